@@ -1,0 +1,212 @@
+//! Exports that fail: each leaves the directory exactly as it was.
+
+use cap_std::ambient_authority;
+
+use super::super::made::MadeBelow;
+use super::{Scratch, chain, export, file};
+use crate::{OutputDir, OutputErrorKind, Plan};
+
+/// A directory with something of everything in it.
+fn furnished() -> Scratch {
+    let scratch = Scratch::new();
+    export(
+        &scratch.open(),
+        &[file("a", "old"), file("d/e", "old"), file("d/f/g", "old")],
+    )
+    .unwrap();
+    scratch.out().symlink("a", "link").unwrap();
+    scratch.out().create_dir("dir").unwrap();
+    scratch
+}
+
+#[test]
+fn failure_while_staging_changes_nothing() {
+    let scratch = furnished();
+    let before = scratch.record();
+    for bad in ["dir", "link/x", "a/x"] {
+        let files = [
+            file("a", "new"),
+            file("d/e", "new"),
+            file("n/e/w", "new"),
+            file(bad, "new"),
+        ];
+        if bad != "a/x" {
+            export(&scratch.open(), &files).unwrap_err();
+        }
+        export(&scratch.open(), &files[1..]).unwrap_err();
+        assert_eq!(scratch.record(), before, "{bad}");
+    }
+}
+
+#[test]
+fn dropped_stage_changes_nothing() {
+    let scratch = furnished();
+    let before = scratch.record();
+    let dir = scratch.open();
+    let mut stage = dir.stage().unwrap();
+    for path in ["a", "n/e/w", "link"] {
+        stage.write(&file(path, "new")).unwrap();
+    }
+    assert!(scratch.out().exists(".portcullis"));
+    drop(stage);
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn obstacle_that_appears_after_staging_is_found_before_publishing() {
+    let scratch = furnished();
+    let dir = scratch.open();
+    let mut plan = Plan::new();
+    let mut stage = dir.stage().unwrap();
+    for file in [file("a", "new"), file("n/e/w", "new"), file("late", "new")] {
+        plan.accept(&file).unwrap();
+        stage.write(&file).unwrap();
+    }
+    scratch.out().create_dir("late").unwrap();
+    let mut before = scratch.record();
+    before.retain(|path, _| !path.contains(".portcullis"));
+    let error = stage.publish(&plan).unwrap_err();
+    assert!(matches!(error.kind(), OutputErrorKind::DirectoryInPlace));
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn plan_that_was_not_staged_is_refused() {
+    let scratch = furnished();
+    let before = scratch.record();
+    let (one, two) = (file("a", "new"), file("b", "new"));
+    for (planned, staged) in [
+        (vec![&one], vec![&one, &two]),
+        (vec![&one, &two], vec![&one]),
+        (vec![&two, &one], vec![&one, &two]),
+        (vec![&one], vec![]),
+        (vec![&file("a", "other")], vec![&one]),
+    ] {
+        let dir = scratch.open();
+        let mut plan = Plan::new();
+        let mut stage = dir.stage().unwrap();
+        planned
+            .into_iter()
+            .for_each(|file| plan.accept(file).unwrap());
+        staged.into_iter().for_each(|file| {
+            stage.write(file).unwrap();
+        });
+        let error = stage.publish(&plan).unwrap_err();
+        assert!(matches!(error.kind(), OutputErrorKind::NotAsStaged));
+        assert_eq!(scratch.record(), before);
+    }
+}
+
+#[test]
+fn failure_to_put_the_first_file_into_place_takes_its_directories_back() {
+    let (scratch, error) = publish_without_staged_file("0");
+    assert!(matches!(error, OutputErrorKind::Io));
+    let names: Vec<_> = scratch.record().into_keys().collect();
+    assert_eq!(names, ["out", "outside", "outside/secret"]);
+}
+
+#[test]
+fn failure_between_two_files_tells_how_many_are_in_place() {
+    let (scratch, error) = publish_without_staged_file("1");
+    assert!(matches!(
+        error,
+        OutputErrorKind::Interrupted { placed: 1, of: 2 }
+    ));
+    let names: Vec<_> = scratch.record().into_keys().collect();
+    assert_eq!(
+        names,
+        ["out", "out/x", "out/x/a", "outside", "outside/secret"]
+    );
+}
+
+/// Publishes `x/a` and `y/b` after the staged bytes of one were taken away.
+fn publish_without_staged_file(number: &str) -> (Scratch, OutputErrorKind) {
+    let scratch = Scratch::new();
+    let dir = scratch.open();
+    let mut plan = Plan::new();
+    let mut stage = dir.stage().unwrap();
+    for file in [file("x/a", "new"), file("y/b", "new")] {
+        plan.accept(&file).unwrap();
+        stage.write(&file).unwrap();
+    }
+    let state = scratch.out().open_dir(".portcullis").unwrap();
+    let name = state
+        .entries()
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .file_name();
+    state.open_dir(name).unwrap().remove_file(number).unwrap();
+    let error = stage.publish(&plan).unwrap_err();
+    let kind = match error.kind() {
+        OutputErrorKind::Interrupted { placed, of } => OutputErrorKind::Interrupted {
+            placed: *placed,
+            of: *of,
+        },
+        _ => OutputErrorKind::Io,
+    };
+    drop(dir);
+    (scratch, kind)
+}
+
+#[test]
+fn directories_that_were_made_half_way_are_removed() {
+    let scratch = furnished();
+    let before = scratch.record();
+    let dir = scratch.open();
+    let mut made = MadeBelow::default();
+    let path = format!("n/e/{}", "w".repeat(256));
+    made.make(&dir.root, &path).unwrap_err();
+    assert!(scratch.out().is_dir("n/e"));
+    made.remove(&dir.root);
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn location_that_did_not_exist_is_gone_after_a_failure() {
+    let scratch = Scratch::new();
+    let before = scratch.record();
+    let location = scratch.path("out/new/location");
+    let dir = OutputDir::create(&location, ambient_authority()).unwrap();
+    let mut stage = dir.stage().unwrap();
+    stage.write(&file("a/b", "new")).unwrap();
+    assert!(scratch.out().is_dir("new/location/.portcullis"));
+    drop(stage);
+    assert_eq!(scratch.record(), before);
+
+    drop(OutputDir::create(&location, ambient_authority()).unwrap());
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn location_that_someone_else_uses_meanwhile_stays() {
+    let scratch = Scratch::new();
+    let location = scratch.path("out/new/location");
+    let dir = OutputDir::create(&location, ambient_authority()).unwrap();
+    scratch.out().write("new/theirs", "theirs").unwrap();
+    drop(dir);
+    assert!(!scratch.out().exists("new/location"));
+    assert!(scratch.out().exists("new/theirs"));
+}
+
+#[test]
+fn location_that_cannot_be_made_or_opened_is_an_error() {
+    let scratch = furnished();
+    scratch.out().symlink("missing", "dangling").unwrap();
+    let before = scratch.record();
+    let long = format!("out/n/{}", "w".repeat(256));
+    for path in ["out/a", "out/a/b", "out/dangling", "out/missing/..", &long] {
+        let created = OutputDir::create(&scratch.path(path), ambient_authority());
+        assert!(created.is_err(), "{path}");
+        assert_eq!(scratch.record(), before, "{path}");
+    }
+    let opened = OutputDir::open_existing(&scratch.path("out/new"), ambient_authority());
+    let error = opened.unwrap_err();
+    assert!(error.is_not_found());
+    assert!(
+        chain(&error).starts_with("open directory `"),
+        "{}",
+        chain(&error)
+    );
+}

@@ -1,0 +1,71 @@
+//! Files to disk: checked paths, a decided plan, one directory.
+//!
+//! An exporter is untrusted, and so is whatever already lies in the directory
+//! that it exports to. This crate is the one gate between the two.
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`FilePath`] | a relative path that was checked once, at the boundary |
+//! | [`File`] | a value: path, bytes, [`Mode`] |
+//! | [`Plan`] | the decided set of files; pure, it does no I/O |
+//! | [`OutputDir`] | the capability to write below one directory |
+//! | [`Stage`] | files that are written but not yet visible |
+//! | [`Published`] | what became visible |
+//!
+//! Files come one at a time. Each is accepted by the plan, which refuses a
+//! clash with any earlier one, then staged beside its destination, then
+//! dropped, so that memory holds one file however many there are. Only after
+//! the last one does [`Stage::publish`] rename them into place. Until then
+//! nothing visible is written: dropping the stage removes it, and with it each
+//! directory that was made on the way.
+//!
+//! A file that is already in place, with the same bytes and mode, is not
+//! written at all. The second export of the same application therefore makes
+//! no change.
+//!
+//! # Example
+//!
+//! ```
+//! use cap_std::ambient_authority;
+//! use portcullis_output::{Change, File, FilePath, Mode, OutputDir, PathProfile, Plan};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let scratch = tempfile::tempdir()?;
+//! # let location = scratch.path().join("etc");
+//! let dir = OutputDir::create(&location, ambient_authority())?;
+//! let mut plan = Plan::new();
+//! let mut stage = dir.stage()?;
+//!
+//! for (path, text) in [("shop.conf", "start on runlevel 2\n"), ("shop/run", "#!/bin/sh\n")] {
+//!     let path = FilePath::new(path, PathProfile::Portable)?;
+//!     let file = File::new(path, text.into(), Mode::new(false, false));
+//!     plan.accept(&file)?;
+//!     stage.write(&file)?;
+//! }
+//!
+//! let published = stage.publish(&plan)?;
+//! assert!(published.files().iter().all(|(_, change)| *change == Change::Create));
+//! # Ok(())
+//! # }
+//! ```
+
+mod digest;
+mod dir;
+mod error;
+mod escape;
+mod file;
+mod path;
+mod plan;
+
+/// Ambient authority, re-exported so that the caller needs no dependency of
+/// its own to hand it over.
+pub use cap_std::{AmbientAuthority, ambient_authority};
+
+pub use digest::Digest;
+pub use dir::{Existing, OutputDir, Published, READ_BYTES, Stage};
+pub use error::{Node, OutputError, OutputErrorKind};
+pub use file::{File, Mode};
+pub use path::{
+    COMPONENT_BYTES, COMPONENTS, FilePath, PATH_BYTES, PathError, PathErrorKind, PathProfile,
+};
+pub use plan::{Change, Entry, InPlace, Plan, PlanError, PlanErrorKind};

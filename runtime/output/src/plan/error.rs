@@ -1,0 +1,58 @@
+//! Why a file cannot join a plan.
+
+use thiserror::Error;
+
+use crate::FilePath;
+
+/// A file that clashes with an earlier one. The message is a lowercase
+/// fragment that fits “failed to {error}”.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("add file `{path}`: {kind}")]
+pub struct PlanError {
+    path: FilePath,
+    kind: PlanErrorKind,
+}
+
+impl PlanError {
+    pub(super) fn new(path: &FilePath, kind: PlanErrorKind) -> Self {
+        Self {
+            path: path.clone(),
+            kind,
+        }
+    }
+
+    /// The path of the refused file.
+    #[must_use]
+    pub fn path(&self) -> &FilePath {
+        &self.path
+    }
+
+    /// The reason.
+    #[must_use]
+    pub fn kind(&self) -> &PlanErrorKind {
+        &self.kind
+    }
+}
+
+/// The reason for which a file cannot join a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PlanErrorKind {
+    /// A file of this path is there already.
+    #[error("there is a file of that path already")]
+    Duplicate,
+    /// Some file system takes two different paths for the same one.
+    #[error("`{path}` and `{other}` are the same name on some file systems")]
+    Collision {
+        /// The path, or the part of it, that collides.
+        path: String,
+        /// The earlier spelling.
+        other: String,
+    },
+    /// The path, or a directory on it, is needed as a file and as a directory.
+    #[error("`{path}` is needed as a file and as a directory")]
+    FileAndDirectory {
+        /// The path that is needed as both.
+        path: String,
+    },
+}

@@ -1,0 +1,139 @@
+//! What a plan accepts, what it refuses, and what it decides.
+
+use super::{Change, InPlace, Plan, PlanErrorKind};
+use crate::{Digest, File, FilePath, Mode, PathProfile};
+
+fn file(path: &str) -> File {
+    let path = FilePath::new(path, PathProfile::PosixUnit).unwrap();
+    File::new(path, b"text".to_vec(), Mode::new(false, false))
+}
+
+#[track_caller]
+fn second_is_refused(first: &str, second: &str) -> PlanErrorKind {
+    let mut plan = Plan::new();
+    plan.accept(&file(first)).unwrap();
+    let error = plan.accept(&file(second)).unwrap_err();
+    assert_eq!(error.path().as_str(), second);
+    assert_eq!(plan.entries().len(), 1);
+    error.kind().clone()
+}
+
+#[test]
+fn files_are_kept_in_order() {
+    let mut plan = Plan::new();
+    let paths = ["b", "a/c", "a/b", "a/d/e", "B2", "c/a"];
+    paths
+        .iter()
+        .for_each(|path| plan.accept(&file(path)).unwrap());
+    let kept: Vec<_> = plan
+        .entries()
+        .iter()
+        .map(|entry| entry.path().as_str())
+        .collect();
+    assert_eq!(kept, paths);
+    assert_eq!(plan.entries()[0].length(), 4);
+    assert_eq!(plan.entries()[0].digest(), Digest::of(b"text"));
+}
+
+#[test]
+fn second_file_of_a_path_is_refused() {
+    assert_eq!(second_is_refused("a/b", "a/b"), PlanErrorKind::Duplicate);
+}
+
+#[test]
+fn names_that_some_file_system_merges_are_refused() {
+    for (first, second) in [
+        ("shop.conf", "Shop.conf"),
+        ("A/x", "a/y"),
+        ("a/B/x", "a/b/x"),
+        ("straße", "STRASSE"),
+        ("É", "é"),
+        ("ΣΑΣ", "σας"),
+        ("file", "ﬁle"),
+        ("ſ", "s"),
+        ("x²", "x2"),
+        ("A", "a/b"),
+        ("ı", "i"),
+    ] {
+        for (first, second) in [(first, second), (second, first)] {
+            let kind = second_is_refused(first, second);
+            assert!(
+                matches!(kind, PlanErrorKind::Collision { .. }),
+                "{first} {second}: {kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn file_against_directory_is_refused() {
+    for (first, second) in [
+        ("a", "a/b"),
+        ("a/b", "a"),
+        ("a/b/c/d", "a/b"),
+        ("a/b", "a/b/c"),
+    ] {
+        let kind = second_is_refused(first, second);
+        assert!(
+            matches!(kind, PlanErrorKind::FileAndDirectory { .. }),
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn neighbours_are_accepted() {
+    let mut plan = Plan::new();
+    [
+        "a", "a.b", "a-b", "ab/c", "ab/d", "x/a", "y/a", "℀", "a2/c", "e", "é",
+    ]
+    .iter()
+    .for_each(|path| plan.accept(&file(path)).unwrap());
+}
+
+#[test]
+fn refused_file_leaves_no_directory_behind() {
+    let mut plan = Plan::new();
+    plan.accept(&file("a/b")).unwrap();
+    plan.accept(&file("new/A")).unwrap();
+    plan.accept(&file("new/a")).unwrap_err();
+    plan.accept(&file("A/other/x")).unwrap_err();
+    plan.accept(&file("other")).unwrap();
+}
+
+#[test]
+fn change_is_decided_from_digest_and_mode() {
+    let mut plan = Plan::new();
+    plan.accept(&file("a")).unwrap();
+    let decide = |in_place: &InPlace| plan.entries()[0].change(in_place);
+    let found = |content: &[u8], mode| InPlace::File {
+        digest: Digest::of(content),
+        mode,
+    };
+    assert_eq!(decide(&InPlace::Nothing), Change::Create);
+    assert_eq!(decide(&InPlace::Other), Change::Replace);
+    assert_eq!(decide(&found(b"text", 0o644)), Change::Identical);
+    assert_eq!(decide(&found(b"text", 0o600)), Change::Mode);
+    assert_eq!(decide(&found(b"text", 0o4644)), Change::Mode);
+    assert_eq!(decide(&found(b"test", 0o644)), Change::Replace);
+}
+
+#[test]
+fn plan_against_a_directory_stops_at_the_first_error() {
+    let mut plan = Plan::new();
+    ["a", "b", "c"]
+        .iter()
+        .for_each(|path| plan.accept(&file(path)).unwrap());
+    let decided = plan.against(|_| Ok::<_, ()>(InPlace::Nothing));
+    assert_eq!(decided, Ok(vec![Change::Create; 3]));
+    let mut asked = 0;
+    let stopped = plan.against(|entry| {
+        asked += 1;
+        if entry.path().as_str() == "b" {
+            Err("no")
+        } else {
+            Ok(InPlace::Other)
+        }
+    });
+    assert_eq!((stopped, asked), (Err("no"), 2));
+}
