@@ -1,0 +1,12 @@
+//! The interface as Rust types, generated from `wit/exporter.wit`.
+
+wit_bindgen::generate!({
+    path: "../../wit",
+    world: "exporter",
+    pub_export_macro: true,
+    export_macro_name: "export_component",
+    default_bindings_module: "portcullis_guest::bindings",
+    additional_derives: [PartialEq, Eq],
+});
+
+pub use exports::portcullis::exporter::exporting::*;

@@ -1,0 +1,111 @@
+//! Text in a supervisord configuration.
+//!
+//! Facts: `supervisor/options.py` and `supervisor/datatypes.py`. The file is an
+//! INI file in which ` ;` and ` #` begin a comment anywhere in a line; every
+//! value is then a Python format string, in which `%(here)s` is replaced
+//! beforehand, escaped or not; `environment` is split by a lexer that knows no
+//! escapes and strips every quote at the ends of a value.
+
+use super::shell;
+
+/// Expands to nothing, and parts what must not be read together.
+const NOTHING: &str = "%(host_node_name).0s";
+
+/// A value that ends where the text ends.
+pub fn text(text: &str) -> String {
+    let mut escaped = String::new();
+    let mut after_percent = false;
+    for c in text.chars() {
+        if matches!(c, ';' | '#') || (c == '(' && after_percent) {
+            escaped.push_str(NOTHING);
+        }
+        after_percent = c == '%';
+        escaped.push_str(if after_percent { "%%" } else { "" });
+        if !after_percent {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// A directory. A final `/.` keeps white space at the end.
+pub fn path(path: &str) -> String {
+    let guard = if path.ends_with(char::is_whitespace) {
+        "/."
+    } else {
+        ""
+    };
+    format!("{}{guard}", text(path))
+}
+
+/// The path of a log file, which is expanded twice.
+pub fn logfile(path: &str) -> String {
+    text(path).replace("%%", "%%%%")
+}
+
+/// The value of `environment`: all variables that it can hold. The others must
+/// go into [`command`].
+pub fn environment<S: AsRef<str>>(env: &[(S, S)]) -> String {
+    let carried = env.iter().filter(|(_, value)| is_carried(value.as_ref()));
+    let assignments: Vec<_> = carried
+        .map(|(name, value)| (name.as_ref(), value.as_ref()))
+        .map(|(name, value)| match value.contains('"') {
+            true => format!("{name}='{}'", text(value)),
+            false => format!("{name}=\"{}\"", text(value)),
+        })
+        .collect();
+    assignments.join(",")
+}
+
+/// The value of `command`: the shell with the command. Variables of `env` that
+/// [`environment`] cannot hold are exported by a shell around it.
+pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> String {
+    let shell = shell::quote(program);
+    let command = shell::quote(command);
+    let exports: String = env
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_ref()))
+        .filter(|(_, value)| !is_carried(value))
+        .map(|(name, value)| format!("{}; ", shell::export(name, value)))
+        .collect();
+    if exports.is_empty() {
+        return text(&format!("{shell} -c {command}"));
+    }
+    let script = shell::quote(&format!(r#"{exports}exec "$0" -c "$1""#));
+    text(&format!("/bin/sh -c {script} {shell} {command}"))
+}
+
+fn is_carried(value: &str) -> bool {
+    let is_quote = |c: char| c == '"' || c == '\'';
+    let has_both = value.contains('"') && value.contains('\'');
+    !(has_both || value.starts_with(is_quote) || value.ends_with(is_quote))
+        && !value.contains(['\n', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_expansions_are_kept_from_happening() {
+        assert_eq!(text("a ;b"), "a %(host_node_name).0s;b");
+        assert_eq!(text("50% x"), "50%% x");
+        assert_eq!(text("%(here)s"), "%%%(host_node_name).0s(here)s");
+        assert_eq!(logfile("/a%b"), "/a%%%%b");
+    }
+
+    #[test]
+    fn each_value_goes_where_it_survives() {
+        let env = [
+            ("A", "x,y=z"),
+            ("B", r#"a"b"#),
+            ("C", "it's \"so\""),
+            ("D", "1\n2"),
+        ];
+        assert_eq!(environment(&env), r#"A="x,y=z",B='a"b'"#);
+        let command = command("/bin/sh", "run", &env);
+        assert!(command.starts_with("/bin/sh -c '"), "{command}");
+        assert!(command.contains("export C=") && command.contains("export D="));
+        assert!(command.ends_with("' /bin/sh run"), "{command}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Text in a systemd unit file.
+//!
+//! Rules: `systemd.syntax(7)` for quoting, `systemd.unit(5)` for specifiers and
+//! names, `systemd.service(5)` for command lines.
+
+use std::fmt::Write as _;
+
+/// Free text, such as a description.
+pub fn text(text: &str) -> String {
+    text.replace('%', "%%")
+}
+
+/// A path as `WorkingDirectory=` takes it: unquoted, to the end of the line. A
+/// final `/.` keeps white space and a backslash at the end from being read as
+/// the end of the line; systemd removes it again.
+pub fn path(path: &str) -> String {
+    let guard = if path.ends_with(|c: char| c == '\\' || c.is_whitespace()) {
+        "/."
+    } else {
+        ""
+    };
+    format!("{}{guard}", path.replace('%', "%%"))
+}
+
+/// A part of a unit's name. What a name cannot hold becomes `\xNN`, a byte each,
+/// as `systemd-escape` writes it; a hyphen stays.
+pub fn unit(name: &str) -> String {
+    let mut escaped = String::new();
+    for (index, byte) in name.bytes().enumerate() {
+        let is_plain = byte.is_ascii_alphanumeric() || b":_.-".contains(&byte);
+        if is_plain && !(index == 0 && byte == b'.') {
+            escaped.push(byte.into());
+        } else {
+            let _ = write!(escaped, r"\x{byte:02x}");
+        }
+    }
+    escaped
+}
+
+/// One word of `ExecStart=`, in double quotes.
+pub fn exec(word: &str) -> String {
+    format!("\"{}\"", escape(word).replace('$', "$$"))
+}
+
+/// One assignment of `Environment=`, in double quotes.
+pub fn env(name: &str, value: &str) -> String {
+    format!("\"{name}={}\"", escape(value))
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str(r"\\"),
+            '"' => escaped.push_str("\\\""),
+            '\n' => escaped.push_str(r"\n"),
+            '\t' => escaped.push_str(r"\t"),
+            '\r' => escaped.push_str(r"\r"),
+            '%' => escaped.push_str("%%"),
+            c if c.is_ascii_control() => {
+                let _ = write!(escaped, r"\x{:02x}", u32::from(c));
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_keep_dollars_and_commands_double_them() {
+        assert_eq!(env("A", "1% \"$x\"\\\n\t"), r#""A=1%% \"$x\"\\\n\t""#);
+        assert_eq!(exec("echo $x %h\u{1b}"), r#""echo $$x %%h\x1b""#);
+    }
+
+    #[test]
+    fn names_are_escaped_as_systemd_escape_does() {
+        for (name, unit_name) in [
+            ("shop-web_1.2:3", "shop-web_1.2:3"),
+            ("my app", r"my\x20app"),
+            ("café@x%", r"caf\xc3\xa9\x40x\x25"),
+            (".hidden", r"\x2ehidden"),
+        ] {
+            assert_eq!(unit(name), unit_name);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_path_is_guarded() {
+        assert_eq!(path("/srv/100% it's"), "/srv/100%% it's");
+        assert_eq!(path("/srv/x "), "/srv/x /.");
+        assert_eq!(path("/srv/x\\"), "/srv/x\\/.");
+    }
+}

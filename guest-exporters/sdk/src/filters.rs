@@ -1,0 +1,78 @@
+//! The filters that every template has.
+
+use minijinja::value::{Kwargs, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, Value};
+use unicode_general_category::{GeneralCategory as Category, get_general_category};
+
+use crate::encode::{shell, supervisord, systemd};
+
+pub(crate) fn add_to(environment: &mut Environment<'_>) {
+    environment.add_filter("dashrepl", |text: &str| dashrepl(text));
+    environment.add_filter("percentescape", |text: &str| percentescape(text));
+    environment.add_filter("shellquote", |text: &str| shell::quote(text));
+    environment.add_filter("shell_export", |value: &str, name: &str| {
+        shell::export(name, value)
+    });
+    environment.add_filter("systemd_text", |text: &str| systemd::text(text));
+    environment.add_filter("systemd_path", |path: &str| systemd::path(path));
+    environment.add_filter("systemd_unit", |name: &str| systemd::unit(name));
+    environment.add_filter("systemd_exec", |word: &str| systemd::exec(word));
+    environment.add_filter("systemd_env", |value: &str, name: &str| {
+        systemd::env(name, value)
+    });
+    environment.add_filter("supervisord_text", |text: &str| supervisord::text(text));
+    environment.add_filter("supervisord_path", |path: &str| supervisord::path(path));
+    environment.add_filter("supervisord_logfile", |path: &str| {
+        supervisord::logfile(path)
+    });
+    environment.add_filter("supervisord_env", supervisord_env);
+    environment.add_filter("supervisord_command", supervisord_command);
+}
+
+/// Replaces every character that is not part of a word with `-`. What a word
+/// is, Python's `\w` says: letters and numbers of every script, and `_`.
+pub fn dashrepl(text: &str) -> String {
+    let is_word = |c: char| {
+        c == '_'
+            || matches!(
+                get_general_category(c),
+                Category::UppercaseLetter
+                    | Category::LowercaseLetter
+                    | Category::TitlecaseLetter
+                    | Category::ModifierLetter
+                    | Category::OtherLetter
+                    | Category::DecimalNumber
+                    | Category::LetterNumber
+                    | Category::OtherNumber
+            )
+    };
+    text.chars()
+        .map(|c| if is_word(c) { c } else { '-' })
+        .collect()
+}
+
+/// Doubles every `%`.
+pub fn percentescape(text: &str) -> String {
+    text.replace('%', "%%")
+}
+
+fn supervisord_env(env: &Value) -> Result<String, Error> {
+    Ok(supervisord::environment(&pairs(env)?))
+}
+
+fn supervisord_command(command: &str, shell: &str, options: Kwargs) -> Result<String, Error> {
+    let env: Option<Value> = options.get("env")?;
+    options.assert_all_used()?;
+    let env = env.as_ref().map_or(Ok(Vec::new()), pairs)?;
+    Ok(supervisord::command(shell, command, &env))
+}
+
+fn pairs(env: &Value) -> Result<Vec<(String, String)>, Error> {
+    if env.kind() != ValueKind::Map {
+        let what = format!("expected a map of variables, found {}", env.kind());
+        return Err(Error::new(ErrorKind::InvalidOperation, what));
+    }
+    env.try_iter()?
+        .map(|name| Ok((name.to_string(), env.get_item(&name)?.to_string())))
+        .collect()
+}

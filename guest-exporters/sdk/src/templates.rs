@@ -1,0 +1,124 @@
+//! The template environment: defaults, overrides, filters, trimming.
+
+use std::collections::BTreeSet;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Value};
+
+use crate::bindings::{Template, TemplateError};
+use crate::filters;
+
+/// Templates by name. Those of the user stand before the exporter's own.
+///
+/// The language is Jinja as Python has it: undefined variables render as
+/// nothing, values have Python's methods, and one final newline is dropped.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    sources: Vec<Template>,
+    overridden: BTreeSet<String>,
+}
+
+impl Templates {
+    /// Parses `overrides`, and those `defaults` that none of them replaces.
+    ///
+    /// # Errors
+    ///
+    /// The first template that does not parse, with its line.
+    pub fn new(defaults: &[Template], overrides: Vec<Template>) -> Result<Self, TemplateError> {
+        let overridden: BTreeSet<_> = overrides.iter().map(|t| t.name.clone()).collect();
+        let kept = defaults.iter().filter(|t| !overridden.contains(&t.name));
+        let sources: Vec<_> = kept.cloned().chain(overrides).collect();
+        let mut templates = Self {
+            environment: environment(),
+            sources,
+            overridden,
+        };
+        templates.parse()?;
+        Ok(templates)
+    }
+
+    fn parse(&mut self) -> Result<(), TemplateError> {
+        for template in &self.sources {
+            self.environment
+                .add_template_owned(template.name.clone(), template.source.clone())
+                .map_err(|error| template_error(&template.name, &error))?;
+        }
+        Ok(())
+    }
+
+    /// The environment, to add filters, functions and globals to.
+    pub fn environment(&mut self) -> &mut Environment<'static> {
+        &mut self.environment
+    }
+
+    /// Sets whether the newline after a block is dropped, and whether white
+    /// space before a block is. Both are off by default, as in Jinja.
+    ///
+    /// # Errors
+    ///
+    /// The first template that no longer parses.
+    pub fn trim(&mut self, trim_blocks: bool, lstrip_blocks: bool) -> Result<(), TemplateError> {
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(trim_blocks)
+            .lstrip_blocks(lstrip_blocks)
+            .build();
+        if let Ok(syntax) = syntax {
+            self.environment.set_syntax(syntax);
+        }
+        self.environment.clear_templates();
+        self.parse()
+    }
+
+    /// Whether the user replaced this template.
+    pub fn is_overridden(&self, name: &str) -> bool {
+        self.overridden.contains(name)
+    }
+
+    /// Whether the template looks at a variable such as `user` or
+    /// `process.env`. What it includes is not looked into.
+    pub fn reads(&self, template: &str, variable: &str) -> bool {
+        self.environment
+            .get_template(template)
+            .is_ok_and(|t| t.undeclared_variables(true).contains(variable))
+    }
+
+    /// Whether any template looks at this variable.
+    pub fn any_reads(&self, variable: &str) -> bool {
+        self.environment
+            .templates()
+            .any(|(_, t)| t.undeclared_variables(false).contains(variable))
+    }
+
+    /// Renders a template with the variables in `context`, a map.
+    ///
+    /// # Errors
+    ///
+    /// The template, line and cause.
+    pub fn render(&self, name: &str, context: Value) -> Result<String, TemplateError> {
+        self.environment
+            .get_template(name)
+            .and_then(|template| template.render(context))
+            .map_err(|error| template_error(name, &error))
+    }
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    filters::add_to(&mut environment);
+    environment
+}
+
+fn template_error(asked: &str, error: &minijinja::Error) -> TemplateError {
+    let kind = error.kind().to_string();
+    TemplateError {
+        template: error.name().unwrap_or(asked).to_owned(),
+        line: error.line().map_or(0, |line| line.try_into().unwrap_or(0)),
+        message: match error.detail() {
+            Some(detail) => format!("{kind}: {detail}"),
+            None => kind,
+        },
+    }
+}
