@@ -1,0 +1,108 @@
+//! One instance and its clock: every call into a guest goes through here.
+
+use std::time::{Duration, Instant};
+
+use wasmtime::{Store, Trap};
+
+use crate::bindings::{Exporter, ExporterPre};
+use crate::budget::{self, Budget};
+use crate::engine::Host;
+use crate::error::ErrorKind;
+use crate::limits::{Limit, Limits, STACK, TICK};
+
+/// An instance in its own store. After any error it is not entered again.
+pub(crate) struct Call {
+    store: Store<Budget>,
+    exporter: Exporter,
+    limits: Limits,
+    spent: Duration,
+}
+
+impl Call {
+    pub(crate) fn instantiate(
+        host: &Host,
+        pre: &ExporterPre<Budget>,
+        limits: &Limits,
+    ) -> Result<Self, ErrorKind> {
+        let mut store =
+            budget::store(host, limits).map_err(|e| ErrorKind::Engine(e.to_string()))?;
+        store.set_epoch_deadline(ticks(limits.deadline));
+        let begun = Instant::now();
+        match pre.instantiate(&mut store) {
+            Ok(exporter) => Ok(Self {
+                store,
+                exporter,
+                limits: limits.clone(),
+                spent: begun.elapsed(),
+            }),
+            Err(error) => Err(failure(&error, &store, limits)),
+        }
+    }
+
+    /// Calls the guest. Only the time in here counts towards the deadline.
+    pub(crate) fn enter<T>(
+        &mut self,
+        call: impl FnOnce(&Exporter, &mut Store<Budget>) -> wasmtime::Result<T>,
+    ) -> Result<T, ErrorKind> {
+        let left = self.limits.deadline.saturating_sub(self.spent);
+        self.store.set_epoch_deadline(ticks(left));
+        let begun = Instant::now();
+        let result = call(&self.exporter, &mut self.store);
+        self.spent += begun.elapsed();
+        result.map_err(|error| failure(&error, &self.store, &self.limits))
+    }
+
+    /// Fuel used so far.
+    pub(crate) fn fuel(&self) -> u64 {
+        let left = self.store.get_fuel().unwrap_or(0);
+        self.limits.fuel.saturating_sub(left)
+    }
+
+    /// Memory in use, in bytes.
+    pub(crate) fn memory(&self) -> u64 {
+        self.store.data().used()
+    }
+
+    /// Time spent in the guest.
+    pub(crate) fn spent(&self) -> Duration {
+        self.spent
+    }
+}
+
+fn ticks(time: Duration) -> u64 {
+    let ticks = time.as_nanos().div_ceil(TICK.as_nanos());
+    // The current tick has already begun.
+    u64::try_from(ticks)
+        .unwrap_or(u64::MAX / 2)
+        .min(u64::MAX / 2)
+        + 1
+}
+
+fn failure(error: &wasmtime::Error, store: &Store<Budget>, limits: &Limits) -> ErrorKind {
+    let exceeded = |limit, budget| ErrorKind::Limit { limit, budget };
+    if store.data().is_exceeded() {
+        return exceeded(Limit::Memory, limits.memory);
+    }
+    match error.downcast_ref::<Trap>() {
+        Some(Trap::OutOfFuel) => exceeded(Limit::Fuel, limits.fuel),
+        Some(Trap::Interrupt) => {
+            let milliseconds = limits.deadline.as_millis().try_into().unwrap_or(u64::MAX);
+            exceeded(Limit::Deadline, milliseconds)
+        }
+        Some(Trap::StackOverflow) => exceeded(Limit::Stack, STACK as u64),
+        Some(trap) => ErrorKind::Trap(trap.to_string()),
+        None => untyped(&error.root_cause().to_string(), limits),
+    }
+}
+
+/// Two of wasmtime's errors have no public type, only their text.
+fn untyped(text: &str, limits: &Limits) -> ErrorKind {
+    let exceeded = |limit, budget| ErrorKind::Limit { limit, budget };
+    if text.contains("fuel allocated for hostcalls") {
+        exceeded(Limit::Transfer, limits.transfer)
+    } else if text.contains("handle") && text.contains("limit") {
+        exceeded(Limit::Handles, limits.handles as u64)
+    } else {
+        ErrorKind::Trap(text.to_owned())
+    }
+}

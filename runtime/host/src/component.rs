@@ -1,0 +1,282 @@
+//! A loaded component: what it is, what it offers, and how an export begins.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+use wasmtime::component::Component as Compiled;
+
+use crate::bindings::{ExporterInfo, ExporterPre, Manifest, Template};
+use crate::budget::Budget;
+use crate::call::Call;
+use crate::engine::{self, Host};
+use crate::error::{Error, ErrorKind, Subject};
+use crate::export::Export;
+use crate::limits::{COMPONENT_BYTES, Limits};
+use crate::screen::screen;
+use portcullis_procfile::Application;
+
+/// A component that passed every check of its bytes and is ready to run.
+pub struct Component {
+    host: Host,
+    pre: ExporterPre<Budget>,
+    subject: Subject,
+    digest: String,
+    bytes: u64,
+    manifest: OnceLock<Manifest>,
+}
+
+/// Compiled ahead of time, with what is no longer visible in the code.
+#[derive(Debug, Clone, Copy)]
+pub struct Precompiled<'a> {
+    /// What to call the component in errors.
+    pub name: &'a str,
+    /// The compiled code.
+    pub code: &'a [u8],
+    /// The SHA-256 of the component itself, in hexadecimal.
+    pub digest: &'a str,
+    /// The size of the component itself, in bytes.
+    pub bytes: u64,
+}
+
+impl Host {
+    /// Compiles a component and checks that it is an exporter. `name` is what
+    /// errors call it, such as the file's name.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not a component, import anything, export another
+    /// interface, or exceed a limit of [`limits`](crate::limits).
+    pub fn load(&self, name: &str, bytes: &[u8]) -> Result<Component, Error> {
+        let subject = unnamed(name);
+        let fail = |kind| Error::new(&subject, kind);
+        screen(bytes).map_err(fail)?;
+        let compiled = Compiled::from_binary(self.engine(), bytes)
+            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))?;
+        self.admit(
+            subject.clone(),
+            &compiled,
+            digest(bytes),
+            bytes.len() as u64,
+        )
+    }
+
+    /// Compiles a component ahead of time for the machines of `target`, a
+    /// triple, whatever else this one could do. [`Host::load_precompiled`] of
+    /// the same build takes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Host::load`], and if there is no such target.
+    pub fn precompile(target: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let fail = |kind| Error::new(&unnamed(name), kind);
+        screen(bytes).map_err(fail)?;
+        engine::for_target(target)?
+            .precompile_component(bytes)
+            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))
+    }
+
+    /// Loads what [`Host::precompile`] gave.
+    ///
+    /// # Safety
+    ///
+    /// The code must come unchanged from [`Host::precompile`]: it is machine
+    /// code and runs without further checks.
+    ///
+    /// # Errors
+    ///
+    /// If it was compiled by another version or under another configuration.
+    #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
+    pub unsafe fn load_precompiled(
+        &self,
+        precompiled: Precompiled<'_>,
+    ) -> Result<Component, Error> {
+        let subject = unnamed(precompiled.name);
+        // SAFETY: the caller promises that the code comes from `precompile`.
+        let compiled = unsafe { Compiled::deserialize(self.engine(), precompiled.code) }
+            .map_err(|error| Error::new(&subject, ErrorKind::Engine(format!("{error:#}"))))?;
+        let digest = precompiled.digest.to_owned();
+        self.admit(subject, &compiled, digest, precompiled.bytes)
+    }
+
+    fn admit(
+        &self,
+        subject: Subject,
+        compiled: &Compiled,
+        digest: String,
+        bytes: u64,
+    ) -> Result<Component, Error> {
+        let fail = |kind| Error::new(&subject, kind);
+        let kind = compiled.component_type();
+        if let Some((import, _)) = kind.imports(self.engine()).next() {
+            return Err(fail(ErrorKind::Import(import.to_owned())));
+        }
+        let types = |error: wasmtime::Error| fail(ErrorKind::InterfaceTypes(format!("{error:#}")));
+        let pre = self.linker().instantiate_pre(compiled).map_err(types)?;
+        let pre = ExporterPre::new(pre).map_err(types)?;
+        Ok(Component {
+            host: self.clone(),
+            pre,
+            subject,
+            digest,
+            bytes,
+            manifest: OnceLock::new(),
+        })
+    }
+}
+
+impl Component {
+    /// The SHA-256 of the component, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The size of the component, in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What the component calls itself and offers. Asked once, then kept.
+    ///
+    /// # Errors
+    ///
+    /// If the guest traps, exceeds a limit, or breaks a rule of the interface.
+    pub fn inspect(&self, limits: &Limits) -> Result<&Manifest, Error> {
+        if let Some(manifest) = self.manifest.get() {
+            return Ok(manifest);
+        }
+        let manifest = self
+            .describe(limits)
+            .map_err(|kind| Error::new(&self.subject, kind))?;
+        Ok(self.manifest.get_or_init(|| manifest))
+    }
+
+    fn describe(&self, limits: &Limits) -> Result<Manifest, ErrorKind> {
+        let mut call = Call::instantiate(&self.host, &self.pre, limits)?;
+        let manifest = call.enter(|exporter, store| {
+            exporter
+                .portcullis_exporter_exporting()
+                .call_describe(store)
+        })?;
+        check(&manifest).map_err(ErrorKind::Manifest)?;
+        Ok(manifest)
+    }
+
+    /// Begins an export on a fresh instance. Files come out of the iterator
+    /// one at a time.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such exporter, the application or a setting is refused, a
+    /// template is wrong, the guest traps, or a limit is exceeded.
+    pub fn export(
+        &self,
+        exporter: &str,
+        application: &Application,
+        overrides: &[Template],
+        limits: &Limits,
+    ) -> Result<Export, Error> {
+        let manifest = self.inspect(limits)?;
+        let subject = Subject {
+            component: manifest.name.clone(),
+            version: Some(manifest.version.clone()),
+            exporter: Some(exporter.to_owned()),
+        };
+        let fail = |kind| Error::new(&subject, kind);
+        if !manifest.exporters.iter().any(|info| info.name == exporter) {
+            return Err(Error::new(
+                &self.subject,
+                unknown(exporter, &manifest.exporters),
+            ));
+        }
+        let call = Call::instantiate(&self.host, &self.pre, limits).map_err(fail)?;
+        Export::start(
+            call,
+            subject.clone(),
+            limits,
+            exporter,
+            application,
+            overrides,
+        )
+    }
+}
+
+impl std::fmt::Debug for Component {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Component")
+            .field("name", &self.subject.component)
+            .field("digest", &self.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn unnamed(component: &str) -> Subject {
+    Subject {
+        component: component.to_owned(),
+        version: None,
+        exporter: None,
+    }
+}
+
+fn unknown(name: &str, exporters: &[ExporterInfo]) -> ErrorKind {
+    let offered: Vec<_> = exporters.iter().map(|info| info.name.as_str()).collect();
+    ErrorKind::UnknownExporter {
+        name: name.to_owned(),
+        offered: offered.join(", "),
+    }
+}
+
+/// The rules of the interface's `manifest`.
+fn check(manifest: &Manifest) -> Result<(), String> {
+    check_name("component", &manifest.name)?;
+    if manifest.version.is_empty() || manifest.version.len() > 64 {
+        return Err(format!("`{}` is not a version", manifest.version));
+    }
+    if manifest.exporters.is_empty() {
+        return Err("it offers no exporter".to_owned());
+    }
+    let mut names = BTreeSet::new();
+    for info in &manifest.exporters {
+        check_name("exporter", &info.name)?;
+        if !names.insert(&info.name) {
+            return Err(format!("it offers the exporter `{}` twice", info.name));
+        }
+        let schema: Result<serde_json::Value, _> = serde_json::from_str(&info.settings_schema);
+        if !schema.is_ok_and(|schema| schema.is_object()) {
+            return Err(format!(
+                "the settings schema of `{}` is not a JSON object",
+                info.name
+            ));
+        }
+        let source: usize = info.templates.iter().map(|t| t.source.len()).sum();
+        if source as u64 > COMPONENT_BYTES {
+            return Err(format!(
+                "the templates of `{}` have {source} bytes",
+                info.name
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check_name(what: &str, name: &str) -> Result<(), String> {
+    let is_name = name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if is_name {
+        return Ok(());
+    }
+    Err(format!(
+        "`{name}` is no name for a {what}: use lowercase letters, digits and `-`"
+    ))
+}

@@ -1,0 +1,149 @@
+//! One engine: how components are compiled, and the clock of deadlines.
+
+use std::sync::Arc;
+
+use wasmtime::component::Linker;
+use wasmtime::{
+    Config, Engine, OperatorCost, RegallocAlgorithm, Strategy, VariableOperatorCost, WasmFeatures,
+};
+
+use crate::budget::Budget;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::limits::{STACK, TICK};
+
+/// Loads components. One serves a whole program, from any thread.
+///
+/// A `Host` holds the engine and an empty linker: there is nothing that a
+/// component could import.
+#[derive(Clone)]
+pub struct Host {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    linker: Linker<Budget>,
+}
+
+impl Host {
+    /// Makes a host whose deadlines follow the clock. A thread ticks until the
+    /// host and all that came from it are gone.
+    ///
+    /// # Errors
+    ///
+    /// If the engine does not support this machine, or no thread can be had.
+    pub fn new() -> Result<Self, Error> {
+        let host = Self::with_manual_ticks()?;
+        let engine = host.engine().weak();
+        let ticker = std::thread::Builder::new().name("deadlines".to_owned());
+        let ticking = ticker.spawn(move || {
+            while let Some(engine) = engine.upgrade() {
+                engine.increment_epoch();
+                drop(engine);
+                std::thread::sleep(TICK);
+            }
+        });
+        ticking.map_err(|error| engine_failed(&error))?;
+        Ok(host)
+    }
+
+    /// Makes a host whose deadlines only move by [`Host::tick`], for tests.
+    ///
+    /// # Errors
+    ///
+    /// If the engine does not support this machine.
+    pub fn with_manual_ticks() -> Result<Self, Error> {
+        let engine = Engine::new(&config()).map_err(|error| engine_failed(&error))?;
+        let linker = Linker::new(&engine);
+        Ok(Self {
+            inner: Arc::new(Inner { engine, linker }),
+        })
+    }
+
+    /// Moves all deadlines by one [`TICK`].
+    pub fn tick(&self) {
+        self.engine().increment_epoch();
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    pub(crate) fn linker(&self) -> &Linker<Budget> {
+        &self.inner.linker
+    }
+}
+
+impl std::fmt::Debug for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}
+
+/// An engine that compiles for the oldest machine of a target and cannot run.
+pub(crate) fn for_target(target: &str) -> Result<Engine, Error> {
+    let mut config = config();
+    config
+        .target(target)
+        .map_err(|error| engine_failed(&error))?;
+    Engine::new(&config).map_err(|error| engine_failed(&error))
+}
+
+/// The same for ahead-of-time compilation and for running; code compiled under
+/// another configuration is refused by the engine.
+fn config() -> Config {
+    let mut config = Config::new();
+    config
+        .strategy(Strategy::Cranelift)
+        .cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking)
+        .cranelift_nan_canonicalization(true)
+        .consume_fuel(true)
+        .operator_cost(operator_cost())
+        .epoch_interruption(true)
+        .max_wasm_stack(STACK)
+        .wasm_component_model(true);
+    config.wasm_features(REFUSED, false);
+    config
+}
+
+/// What no exporter needs, and what makes the engine larger to trust.
+const REFUSED: WasmFeatures = WasmFeatures::THREADS
+    .union(WasmFeatures::SHARED_EVERYTHING_THREADS)
+    .union(WasmFeatures::MEMORY64)
+    .union(WasmFeatures::MULTI_MEMORY)
+    .union(WasmFeatures::GC)
+    .union(WasmFeatures::FUNCTION_REFERENCES)
+    .union(WasmFeatures::EXCEPTIONS)
+    .union(WasmFeatures::LEGACY_EXCEPTIONS)
+    .union(WasmFeatures::TAIL_CALL)
+    .union(WasmFeatures::STACK_SWITCHING)
+    .union(WasmFeatures::RELAXED_SIMD)
+    .union(WasmFeatures::CUSTOM_PAGE_SIZES)
+    .union(WasmFeatures::WIDE_ARITHMETIC)
+    .union(WasmFeatures::CM_ASYNC);
+
+/// Bulk operations cost what they move, so that fuel bounds time.
+fn operator_cost() -> OperatorCost {
+    let mut cost = OperatorCost::new();
+    cost.variable = VariableOperatorCost {
+        memory_copy_per_byte: 1,
+        memory_fill_per_byte: 1,
+        memory_init_per_byte: 1,
+        memory_grow_per_page: 255,
+        table_copy_per_element: 8,
+        table_fill_per_element: 8,
+        table_init_per_element: 8,
+        table_grow_per_element: 8,
+        ..VariableOperatorCost::new()
+    };
+    cost
+}
+
+fn engine_failed(error: &impl ToString) -> Error {
+    let subject = Subject {
+        component: "host".to_owned(),
+        version: None,
+        exporter: None,
+    };
+    Error::new(&subject, ErrorKind::Engine(error.to_string()))
+}

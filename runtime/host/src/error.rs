@@ -1,0 +1,182 @@
+//! Everything that can go wrong between a component's bytes and its files.
+
+use std::fmt;
+
+use crate::limits::Limit;
+
+/// A failure, and whose it is.
+#[derive(Debug, thiserror::Error)]
+#[error("{subject}: {kind}")]
+pub struct Error {
+    subject: Subject,
+    #[source]
+    kind: ErrorKind,
+}
+
+/// Who failed: a component, and once it has told, its version and exporter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    pub(crate) component: String,
+    pub(crate) version: Option<String>,
+    pub(crate) exporter: Option<String>,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(exporter) = &self.exporter {
+            write!(f, "exporter `{}` of ", visible(exporter))?;
+        }
+        write!(f, "`{}`", visible(&self.component))?;
+        if let Some(version) = &self.version {
+            write!(f, " {}", visible(version))?;
+        }
+        Ok(())
+    }
+}
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The component wants something from the host.
+    #[error("imports `{}`, and an exporter may import nothing", visible(.0))]
+    Import(String),
+    /// The bytes are a core module.
+    #[error("is a core module, not a component")]
+    CoreModule,
+    /// The bytes are code that was compiled beforehand.
+    #[error("is precompiled code, which is not accepted from outside")]
+    Precompiled,
+    /// The bytes are not WebAssembly at all, or broken.
+    #[error("is not valid WebAssembly: {}", visible(.0))]
+    Invalid(String),
+    /// The component does not export the interface.
+    #[error("does not export `{expected}`", expected = crate::INTERFACE)]
+    NotAnExporter,
+    /// The component exports another version of the interface.
+    #[error("exports `{}`, and this host runs `{}`", visible(.0), crate::INTERFACE)]
+    InterfaceVersion(String),
+    /// The interface has the right name and other types.
+    #[error("exports `{}` with other types: {}", crate::INTERFACE, visible(.0))]
+    InterfaceTypes(String),
+    /// What `describe` returned breaks the interface's rules.
+    #[error("describes itself wrongly: {}", visible(.0))]
+    Manifest(String),
+    /// The component has no exporter of that name.
+    #[error("has no exporter `{}`; it has {}", visible(.name), visible(.offered))]
+    UnknownExporter {
+        /// What was asked for.
+        name: String,
+        /// The names there are, separated by commas.
+        offered: String,
+    },
+    /// More was used than is allowed.
+    #[error("exceeds {budget} {limit}")]
+    Limit {
+        /// Which limit.
+        limit: Limit,
+        /// How much is allowed.
+        budget: u64,
+    },
+    /// The guest trapped: it panicked, or its code is wrong.
+    #[error("trapped: {}", visible(.0))]
+    Trap(String),
+    /// The format cannot carry the application.
+    #[error("{}", visible(.0))]
+    Rejected(String),
+    /// A template does not parse or does not render.
+    #[error("template `{}`, line {line}: {}", visible(.template), visible(.message))]
+    Template {
+        /// The template's name.
+        template: String,
+        /// The line, from 1; 0 if it is not known.
+        line: u32,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A setting is unknown or has a wrong value.
+    #[error("setting `{}`: {}", visible(.key), visible(.message))]
+    Setting {
+        /// The setting's key.
+        key: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The engine failed where no guest is at fault.
+    #[error("the engine failed: {0}")]
+    Engine(String),
+}
+
+impl Error {
+    pub(crate) fn new(subject: &Subject, kind: ErrorKind) -> Self {
+        Self {
+            subject: subject.clone(),
+            kind,
+        }
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// Whose failure it is.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// How to mend it, where that can be said.
+    pub fn hint(&self) -> Option<&'static str> {
+        Some(match &self.kind {
+            ErrorKind::Import(_) => {
+                "build the exporter without WASI and without host calls; all it needs arrives as arguments"
+            }
+            ErrorKind::CoreModule => "encode the module as a component first",
+            ErrorKind::Precompiled => "give the component itself; the host compiles it",
+            ErrorKind::NotAnExporter | ErrorKind::InterfaceTypes(_) => {
+                "build it against the interface in wit/exporter.wit"
+            }
+            ErrorKind::InterfaceVersion(_) => {
+                "rebuild it against the host's version of the interface"
+            }
+            ErrorKind::Limit { .. } => {
+                "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
+            }
+            ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
+            _ => return None,
+        })
+    }
+}
+
+/// Text of a guest with everything that a terminal would obey made visible.
+pub fn visible(text: impl AsRef<str>) -> String {
+    let mut shown = String::new();
+    for c in text.as_ref().chars() {
+        if c.is_control() || is_invisible(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Characters that reorder, hide or join the text around them.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown_and_not_sent() {
+        assert_eq!(
+            visible("a\u{1b}[31mb\u{202e}c\né"),
+            "a\\u{1b}[31mb\\u{202e}c\\u{a}é"
+        );
+    }
+}

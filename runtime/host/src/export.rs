@@ -1,0 +1,183 @@
+//! A running export: files and diagnostics come out one at a time.
+
+use std::time::Duration;
+
+use portcullis_procfile::Application;
+
+use crate::bindings::{ExportError, Output, Template};
+use crate::call::Call;
+use crate::error::{Error, ErrorKind, Subject};
+use crate::limits::{Limit, Limits};
+use crate::model;
+
+/// Yields what an exporter returns, each checked against the limits. Ends after
+/// the first error.
+pub struct Export {
+    call: Option<Call>,
+    subject: Subject,
+    limits: Limits,
+    usage: Usage,
+}
+
+/// What an export has used so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage {
+    /// Units of fuel.
+    pub fuel: u64,
+    /// Bytes of guest memory.
+    pub memory: u64,
+    /// Time in the guest.
+    pub time: Duration,
+    /// Files.
+    pub files: u64,
+    /// Bytes in all files.
+    pub bytes: u64,
+    /// Diagnostics.
+    pub diagnostics: u64,
+}
+
+impl Export {
+    pub(crate) fn start(
+        mut call: Call,
+        subject: Subject,
+        limits: &Limits,
+        exporter: &str,
+        application: &Application,
+        overrides: &[Template],
+    ) -> Result<Self, Error> {
+        let application = model::lower(application);
+        let started = call.enter(|guest, store| {
+            guest.portcullis_exporter_exporting().call_start(
+                store,
+                exporter,
+                &application,
+                overrides,
+            )
+        });
+        let kind = match started {
+            Ok(Ok(())) => {
+                return Ok(Self {
+                    call: Some(call),
+                    subject,
+                    limits: limits.clone(),
+                    usage: Usage::default(),
+                });
+            }
+            Ok(Err(refusal)) => refused(refusal, limits),
+            Err(kind) => kind,
+        };
+        Err(Error::new(&subject, kind))
+    }
+
+    /// What has been used so far.
+    pub fn usage(&self) -> Usage {
+        match &self.call {
+            Some(call) => measured(self.usage, call),
+            None => self.usage,
+        }
+    }
+
+    fn step(&mut self, call: &mut Call) -> Result<Option<Output>, ErrorKind> {
+        let next =
+            call.enter(|guest, store| guest.portcullis_exporter_exporting().call_next(store))?;
+        let Some(output) = next.map_err(|refusal| refused(refusal, &self.limits))? else {
+            return Ok(None);
+        };
+        match &output {
+            Output::File(file) => {
+                let bytes = file.content.len() as u64;
+                self.usage.files += 1;
+                self.usage.bytes = self.usage.bytes.saturating_add(bytes);
+                within(Limit::Files, self.usage.files, self.limits.files)?;
+                within(Limit::FileBytes, bytes, self.limits.file_bytes)?;
+                within(Limit::TotalBytes, self.usage.bytes, self.limits.total_bytes)?;
+            }
+            Output::Diagnostic(diagnostic) => {
+                self.usage.diagnostics += 1;
+                within(
+                    Limit::Diagnostics,
+                    self.usage.diagnostics,
+                    self.limits.diagnostics,
+                )?;
+                let process = diagnostic.process.as_ref().map_or(0, String::len);
+                let bytes = (diagnostic.message.len() + process) as u64;
+                within(Limit::TextBytes, bytes, self.limits.text_bytes)?;
+            }
+        }
+        Ok(Some(output))
+    }
+}
+
+impl Iterator for Export {
+    type Item = Result<Output, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut call = self.call.take()?;
+        let step = self.step(&mut call);
+        self.usage = measured(self.usage, &call);
+        match step {
+            Ok(Some(output)) => {
+                self.call = Some(call);
+                Some(Ok(output))
+            }
+            Ok(None) => None,
+            Err(kind) => Some(Err(Error::new(&self.subject, kind))),
+        }
+    }
+}
+
+impl std::fmt::Debug for Export {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Export")
+            .field("exporter", &self.subject)
+            .field("usage", &self.usage())
+            .finish_non_exhaustive()
+    }
+}
+
+fn measured(usage: Usage, call: &Call) -> Usage {
+    Usage {
+        fuel: call.fuel(),
+        memory: call.memory(),
+        time: call.spent(),
+        ..usage
+    }
+}
+
+fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
+    if figure > budget {
+        return Err(ErrorKind::Limit { limit, budget });
+    }
+    Ok(())
+}
+
+fn refused(error: ExportError, limits: &Limits) -> ErrorKind {
+    let (kind, bytes) = match error {
+        ExportError::Rejected(reason) => {
+            let bytes = reason.len();
+            (ErrorKind::Rejected(reason), bytes)
+        }
+        ExportError::Template(error) => {
+            let bytes = error.template.len() + error.message.len();
+            let (template, line, message) = (error.template, error.line, error.message);
+            (
+                ErrorKind::Template {
+                    template,
+                    line,
+                    message,
+                },
+                bytes,
+            )
+        }
+        ExportError::Setting(error) => {
+            let bytes = error.key.len() + error.message.len();
+            let (key, message) = (error.key, error.message);
+            (ErrorKind::Setting { key, message }, bytes)
+        }
+    };
+    match within(Limit::TextBytes, bytes as u64, limits.text_bytes) {
+        Ok(()) => kind,
+        Err(exceeded) => exceeded,
+    }
+}

@@ -1,0 +1,34 @@
+//! Model to files: loads exporter components and runs them within limits.
+//!
+//! A [`Host`] loads a [`Component`] from bytes that nobody has to trust. What
+//! imports anything is refused by name before it is compiled. [`Component::export`]
+//! gives it an application on a fresh instance in a store of its own, and the
+//! [`Export`] yields its files one at a time. [`Limits`] bound fuel, time,
+//! memory and output; every [`Error`] names the component, its version, and
+//! what was exceeded.
+//!
+//! The host writes nothing. What to do with the files is the caller's business;
+//! `portcullis-output` puts them into one directory.
+
+mod bindings;
+mod budget;
+mod call;
+mod component;
+mod engine;
+mod error;
+mod export;
+pub mod limits;
+mod model;
+mod screen;
+
+pub use bindings::{
+    Diagnostic, ExporterInfo, File, Manifest, Output, PathProfile, Severity, Template,
+};
+pub use component::{Component, Precompiled, digest};
+pub use engine::Host;
+pub use error::{Error, ErrorKind, Subject, visible};
+pub use export::{Export, Usage};
+pub use limits::{Limit, Limits};
+
+/// The interface that this host runs.
+pub const INTERFACE: &str = "portcullis:exporter/exporting@0.1.0";

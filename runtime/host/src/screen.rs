@@ -1,0 +1,113 @@
+//! What is looked at before a component is compiled: kind, imports, exports,
+//! and sizes that bound how long compiling can take.
+
+use wasmparser::{Encoding, FunctionBody, Parser, Payload};
+use wasmtime::Engine;
+
+use crate::INTERFACE;
+use crate::error::ErrorKind;
+use crate::limits::{self, Limit};
+
+/// Refuses whatever must not reach the compiler.
+pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
+    if Engine::detect_precompiled(bytes).is_some() {
+        return Err(ErrorKind::Precompiled);
+    }
+    within(
+        Limit::ComponentBytes,
+        bytes.len() as u64,
+        limits::COMPONENT_BYTES,
+    )?;
+    let mut seen = Seen::default();
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload.map_err(|error| invalid(&error))?;
+        seen.payload(&payload)?;
+    }
+    seen.interface()
+}
+
+#[derive(Default)]
+struct Seen {
+    depth: u64,
+    modules: u64,
+    functions: u64,
+    exporting: Option<String>,
+}
+
+impl Seen {
+    fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
+        match payload {
+            Payload::Version {
+                encoding: Encoding::Module,
+                ..
+            } if self.depth == 0 => Err(ErrorKind::CoreModule),
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => {
+                self.depth += 1;
+                self.modules += 1;
+                within(Limit::Nesting, self.depth, limits::NESTING)?;
+                within(Limit::Modules, self.modules, limits::MODULES)
+            }
+            Payload::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                Ok(())
+            }
+            Payload::FunctionSection(section) => {
+                self.functions += u64::from(section.count());
+                within(Limit::Functions, self.functions, limits::FUNCTIONS)
+            }
+            Payload::CodeSectionEntry(body) => function(body),
+            Payload::ComponentImportSection(section) if self.depth == 0 => {
+                match section.clone().into_iter().next() {
+                    Some(Ok(import)) => Err(ErrorKind::Import(import.name.name.to_owned())),
+                    Some(Err(error)) => Err(invalid(&error)),
+                    None => Ok(()),
+                }
+            }
+            Payload::ComponentExportSection(section) if self.depth == 0 => {
+                for export in section.clone() {
+                    self.export(export.map_err(|error| invalid(&error))?.name.name);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn export(&mut self, name: &str) {
+        let unversioned = |name: &str| name.split('@').next().map(str::to_owned);
+        if unversioned(name) == unversioned(INTERFACE) {
+            self.exporting = Some(name.to_owned());
+        }
+    }
+
+    fn interface(self) -> Result<(), ErrorKind> {
+        match self.exporting {
+            Some(name) if name == INTERFACE => Ok(()),
+            Some(other) => Err(ErrorKind::InterfaceVersion(other)),
+            None => Err(ErrorKind::NotAnExporter),
+        }
+    }
+}
+
+fn function(body: &FunctionBody<'_>) -> Result<(), ErrorKind> {
+    let bytes = body.range().len() as u64;
+    within(Limit::FunctionBytes, bytes, limits::FUNCTION_BYTES)?;
+    let mut locals = 0;
+    for local in body.get_locals_reader().map_err(|error| invalid(&error))? {
+        let (count, _) = local.map_err(|error| invalid(&error))?;
+        locals += u64::from(count);
+        within(Limit::Locals, locals, limits::LOCALS)?;
+    }
+    Ok(())
+}
+
+fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
+    if figure > budget {
+        return Err(ErrorKind::Limit { limit, budget });
+    }
+    Ok(())
+}
+
+fn invalid(error: &wasmparser::BinaryReaderError) -> ErrorKind {
+    ErrorKind::Invalid(error.to_string())
+}
