@@ -1,0 +1,78 @@
+# Every task of the project. `./justw RECIPE` runs one; it finds or installs `just`.
+#
+# Everything is built with the release profile and for the whole workspace: cargo
+# unites the features of the packages that it is given, so that any other choice
+# would compile wasmtime once more.
+
+target := absolute_path(env("CARGO_TARGET_DIR", "target"))
+
+# What the tests, the demo and the benchmark run: our binary, and the peers from PyPI.
+export PORTCULLIS_BIN := target / "release/portcullis"
+export PORTCULLIS_PEERS := justfile_directory() / ".tools/peers"
+
+# The scripts that are ours.
+scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/deny tests/setup/demo"
+
+_list:
+    @{{ just_executable() }} --list --unsorted
+
+# Install what is missing: guest toolchain, real process managers, honcho
+[group('build')]
+setup:
+    @tests/setup/install
+
+# Build target/release/portcullis
+[group('build')]
+build: setup
+    cargo build --release --workspace --bin portcullis
+
+# Export a sample application to all four formats and show what was written
+[group('run')]
+demo: build
+    @tests/setup/demo
+
+# Measure against honcho and against native rendering
+[group('run')]
+bench: build
+    cargo build --release --workspace --example bench
+    @{{ target }}/release/examples/bench
+
+# Run every test; the run ends with the test runner's own count
+[group('check')]
+test: build
+    cargo test --release --workspace --doc
+    cargo test --release --workspace --lib --bins
+    cargo test --release --workspace --test all
+
+# Accept what the tests produce now as the expected files
+[group('check')]
+bless: build
+    BLESS=1 cargo test --release --workspace --test all
+
+# Format the code
+[group('check')]
+fmt:
+    cargo fmt --all
+
+# Check format, clippy, documentation, shell scripts and dependencies
+[group('check')]
+lint: setup && deny
+    cargo fmt --all --check
+    cargo clippy --release --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps
+    for script in {{ scripts }}; do sh -n "$script" || exit 1; done
+    shellcheck {{ scripts }}
+
+# Check the dependencies: licences, bans, sources, advisories
+[group('check')]
+deny:
+    @tests/setup/deny
+
+# Build the documentation of the crates
+[group('build')]
+doc: setup
+    cargo doc --release --workspace --no-deps
+
+# Run exactly what CI runs
+[group('check')]
+ci: lint test
