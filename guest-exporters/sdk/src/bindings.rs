@@ -1,4 +1,5 @@
 //! The interface as Rust types, generated from `wit/exporter.wit`.
+#![expect(missing_docs, reason = "the macro documents no module of its own")]
 
 wit_bindgen::generate!({
     path: "../../wit",

@@ -93,7 +93,7 @@ impl Export {
     ///
     /// [`ExportError::Template`] with the template's name and line.
     pub fn render(&self, template: &str, variables: Value) -> Result<String, ExportError> {
-        let variables = merge_maps([variables, self.context.clone()]);
+        let variables = merge_maps([self.context.clone(), variables]);
         Ok(self.templates.render(template, variables)?)
     }
 }

@@ -18,7 +18,7 @@
 //! impl Exporter for Custom {
 //!     fn info(&self) -> ExporterInfo {
 //!         ExporterInfo::new("custom", "One configuration file for each process")
-//!             .template("service.conf", "[{{ process.name }}]\nrun = {{ process.cmd | shellquote }}\n\n")
+//!             .template("service.conf", "[{{ app }}-{{ process.name }}]\nrun = {{ process.cmd | shellquote }}\n\n")
 //!     }
 //!
 //!     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
@@ -45,7 +45,7 @@
 //! let export = Export::new(EXPORTERS[0], app, vec![])?;
 //! let files: Vec<_> = EXPORTERS[0].export(&export)?.collect::<Result<_, _>>()?;
 //! assert_eq!(files.len(), 2);
-//! let first = File::new("web.1.conf", "[web.1]\nrun = 'serve --all'\n");
+//! let first = File::new("web.1.conf", "[shop-web.1]\nrun = 'serve --all'\n");
 //! assert_eq!(files[0], Output::File(first));
 //! # Ok::<(), ExportError>(())
 //! ```

@@ -113,6 +113,6 @@ pub(crate) fn to_value(json: &Json) -> Value {
         },
         Json::String(text) => Value::from(text),
         Json::Array(all) => all.iter().map(to_value).collect(),
-        Json::Object(all) => all.iter().map(|(k, v)| (k.clone(), to_value(v))).collect(),
+        Json::Object(all) => Value::from_pairs(all.iter().map(|(k, v)| (k.clone(), to_value(v)))),
     }
 }

@@ -78,9 +78,12 @@ impl Templates {
     /// Whether the template looks at a variable such as `user` or
     /// `process.env`. What it includes is not looked into.
     pub fn reads(&self, template: &str, variable: &str) -> bool {
-        self.environment
-            .get_template(template)
-            .is_ok_and(|t| t.undeclared_variables(true).contains(variable))
+        let is_read = |name: &String| {
+            let rest = name.strip_prefix(variable);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let template = self.environment.get_template(template);
+        template.is_ok_and(|t| t.undeclared_variables(true).iter().any(is_read))
     }
 
     /// Whether any template looks at this variable.

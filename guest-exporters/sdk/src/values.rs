@@ -42,10 +42,10 @@ pub(crate) fn application(application: &Arc<Application>, settings: &Settings) -
             "processes",
             Value::from_object(Processes(application.clone())),
         ),
-        ("settings", all.iter().cloned().collect()),
+        ("settings", Value::from_pairs(all.iter().cloned())),
     ];
     let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
-    all.into_iter().chain(own).collect()
+    Value::from_pairs(all.into_iter().chain(own))
 }
 
 /// One process as templates see it: `name`, `cmd`, `env`, `type`, `instance`,
@@ -101,16 +101,16 @@ impl Object for ProcessValue {
         Some(match key.as_str()? {
             "name" => Value::from(&process.name),
             "cmd" => Value::from(&process.command),
-            "env" => merged_env(&self.application, process)
-                .into_iter()
-                .map(|v| (v.name.as_str(), v.value.as_str()))
-                .collect(),
+            "env" => {
+                let env = merged_env(&self.application, process).into_iter();
+                Value::from_pairs(env.map(|v| (v.name.as_str(), v.value.as_str())))
+            }
             "type" => Value::from(&process.process_type),
             "instance" => Value::from(process.instance),
             "port" => Value::from(process.port),
             "quiet" => Value::from(false),
             "settings" => Settings::parse(&process.settings).map_or(Value::UNDEFINED, |all| {
-                all.iter().map(|(k, v)| (k.clone(), to_value(v))).collect()
+                Value::from_pairs(all.iter().map(|(k, v)| (k.clone(), to_value(v))))
             }),
             _ => return None,
         })

@@ -70,6 +70,14 @@ pub enum ErrorKind {
         /// The names there are, separated by commas.
         offered: String,
     },
+    /// The component is larger than may be compiled.
+    #[error("has more than {budget} {limit}")]
+    Screen {
+        /// Which limit.
+        limit: Limit,
+        /// How much is allowed.
+        budget: u64,
+    },
     /// More was used than is allowed.
     #[error("exceeds {budget} {limit}")]
     Limit {

@@ -103,7 +103,7 @@ fn function(body: &FunctionBody<'_>) -> Result<(), ErrorKind> {
 
 fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
     if figure > budget {
-        return Err(ErrorKind::Limit { limit, budget });
+        return Err(ErrorKind::Screen { limit, budget });
     }
     Ok(())
 }

@@ -1,0 +1,210 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::exit;
+use crate::options::Options;
+
+/// Export Procfile applications to service managers, through exporters that
+/// nobody has to trust
+///
+/// An exporter is a WebAssembly component that imports nothing: it is given the
+/// application and returns files. Four are built in; `--exporter` runs any other.
+#[derive(Debug, Parser)]
+#[command(name = "portcullis", version, max_term_width = 100, after_help = exit::HELP)]
+pub(crate) struct Cli {
+    /// Say when to use colours; NO_COLOR is respected
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum
+    )]
+    pub(crate) color: Color,
+
+    /// Tell on standard error what is being done
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Export an application's processes to files of a service manager
+    ///
+    /// Reads Procfile and .env in the application root, lets the exporter FORMAT
+    /// make files of them, and puts these into LOCATION. Every path is checked
+    /// and every file written beside its place before the first one is moved
+    /// into it; on any error, LOCATION stays as it was.
+    ///
+    /// Without FORMAT and LOCATION, makes all exports that portcullis.toml lists.
+    /// With FORMAT alone, makes the listed one of that name.
+    #[command(after_help = EXPORT_HELP)]
+    Export(Box<ExportArgs>),
+
+    /// Check Procfile, .env and formation, and tell what honcho or foreman would read otherwise
+    Check(Box<CheckArgs>),
+
+    /// List the exporters there are
+    Exporters(ListArgs),
+
+    /// Show what a component is and offers
+    Inspect(InspectArgs),
+
+    /// List, show or eject the templates of an exporter
+    #[command(subcommand)]
+    Templates(TemplatesCommand),
+
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page
+    Man,
+}
+
+impl Command {
+    pub(crate) fn is_json(&self) -> bool {
+        match self {
+            Self::Export(args) => args.json,
+            Self::Check(args) => args.json,
+            Self::Exporters(args) => args.json,
+            Self::Inspect(args) => args.json,
+            _ => false,
+        }
+    }
+}
+
+const EXPORT_HELP: &str = "\
+Examples:
+  portcullis export systemd /etc/systemd/system -a shop -u shop -c web=2,worker=1
+  portcullis export supervisord - -d /srv/shop          print to standard output
+  portcullis export runit /etc/sv --diff                show changes, write nothing
+  portcullis export custom out --exporter custom.wasm   run any component
+
+Standard output names the files; notes and warnings go to standard error.";
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Exporter to use; `portcullis exporters` lists them
+    pub(crate) format: Option<String>,
+
+    /// Directory to put the files into; `-` prints one file, or a tar archive of several
+    #[arg(allow_hyphen_values = false)]
+    pub(crate) location: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) options: Options,
+
+    /// Read this project file [default: portcullis.toml in the application root]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Show how the files in LOCATION would change, and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Print the result, or the errors, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Print no list of files
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) options: Options,
+
+    /// Read this project file [default: portcullis.toml in the application root]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+
+    /// Print the result, or the errors, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Print the list as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// Built-in exporter, or file of a component
+    #[arg(value_name = "EXPORTER|FILE")]
+    pub(crate) what: PathBuf,
+
+    /// Print everything as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TemplatesCommand {
+    /// List the templates of one exporter, or of all
+    List {
+        /// Exporter whose templates to list
+        exporter: Option<String>,
+        /// Take the exporter from this component
+        #[arg(long = "exporter", value_name = "FILE")]
+        component: Option<PathBuf>,
+    },
+    /// Print a template
+    Show {
+        /// Exporter that the template belongs to
+        exporter: String,
+        /// Name of the template
+        template: String,
+        /// Take the exporter from this component
+        #[arg(long = "exporter", value_name = "FILE")]
+        component: Option<PathBuf>,
+    },
+    /// Copy an exporter's templates into a directory, to be edited and used with --template-dir
+    ///
+    /// Files that are there already are left alone, and then nothing is copied.
+    Eject {
+        /// Exporter whose templates to copy
+        exporter: String,
+        /// Directory to copy them to
+        directory: PathBuf,
+        /// Take the exporter from this component
+        #[arg(long = "exporter", value_name = "FILE")]
+        component: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,209 @@
+//! Exit codes and the failures that lead to them.
+
+use std::fmt::Write as _;
+
+use portcullis_host::ErrorKind;
+use serde::Serialize;
+
+use crate::style;
+
+/// Something failed that has no code of its own, such as reading a file.
+pub(crate) const OTHER: u8 = 1;
+/// The command line is wrong. clap's own code.
+pub(crate) const USAGE: u8 = 2;
+/// The Procfile, `.env`, formation, project file, settings file or a field of
+/// the application is wrong.
+pub(crate) const INPUT: u8 = 3;
+/// A component was refused before it ran.
+pub(crate) const COMPONENT: u8 = 4;
+/// The exporter refused the application, a template or a setting, trapped, or
+/// exceeded a limit.
+pub(crate) const EXPORT: u8 = 5;
+/// A file's path was refused, or the files could not be written.
+pub(crate) const OUTPUT: u8 = 6;
+
+/// The table in the help.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0  Done
+  1  Something failed that has no code of its own
+  2  The command line is wrong
+  3  The Procfile, .env, formation, project file or settings are wrong
+  4  The component was refused before it ran
+  5  The export failed: refused by the exporter, a template, a trap, a limit
+  6  The files were refused or could not be written; nothing was published";
+
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
+
+/// Why a command ended, for people and for programs.
+#[derive(Debug, Serialize)]
+pub(crate) struct Failure {
+    exit_code: u8,
+    errors: Vec<Trouble>,
+}
+
+/// One error: what, where, how to mend it.
+#[derive(Debug, Serialize)]
+struct Trouble {
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    #[serde(skip)]
+    excerpt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(exit_code: u8, message: impl ToString) -> Self {
+        let trouble = Trouble {
+            message: message.to_string(),
+            file: None,
+            line: None,
+            column: None,
+            excerpt: None,
+            hint: None,
+        };
+        Self {
+            exit_code,
+            errors: vec![trouble],
+        }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        if let Some(last) = self.errors.last_mut() {
+            last.hint = Some(hint.into());
+        }
+        self
+    }
+
+    pub(crate) fn maybe_hint(self, hint: Option<impl Into<String>>) -> Self {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    /// Joins the errors of two failures; the first one's code stays.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.errors.extend(other.errors);
+        self
+    }
+
+    pub(crate) fn code(&self) -> u8 {
+        self.exit_code
+    }
+
+    /// Prints to standard error: as JSON, or for people.
+    pub(crate) fn print(&self, json: bool) {
+        if json {
+            let text = serde_json::to_string_pretty(self).unwrap_or_default();
+            anstream::eprintln!("{text}");
+            return;
+        }
+        for trouble in &self.errors {
+            anstream::eprintln!("{}", trouble.to_text());
+        }
+    }
+}
+
+impl Trouble {
+    fn to_text(&self) -> String {
+        let (error, place, hint) = (style::ERROR, style::PLACE, style::HINT);
+        let mut text = format!("{error}error{error:#}: {}", self.message);
+        if let (Some(file), Some(line), Some(column)) = (&self.file, self.line, self.column) {
+            let _ = write!(text, "\n {place}-->{place:#} {file}:{line}:{column}");
+        }
+        if let Some(excerpt) = &self.excerpt {
+            let _ = write!(text, "\n{excerpt}");
+        }
+        if let Some(advice) = &self.hint {
+            let _ = write!(text, "\n{hint}hint{hint:#}: {advice}");
+        }
+        text
+    }
+}
+
+impl From<&portcullis_procfile::Error> for Trouble {
+    fn from(error: &portcullis_procfile::Error) -> Self {
+        Self {
+            message: error.kind().to_string(),
+            file: Some(error.file().to_owned()),
+            line: Some(error.line()),
+            column: Some(error.column()),
+            excerpt: Some(error.snippet().to_string()),
+            hint: error.hint(),
+        }
+    }
+}
+
+impl From<portcullis_procfile::Errors> for Failure {
+    fn from(errors: portcullis_procfile::Errors) -> Self {
+        Self {
+            exit_code: INPUT,
+            errors: errors.iter().map(Trouble::from).collect(),
+        }
+    }
+}
+
+impl From<portcullis_procfile::ApplicationError> for Failure {
+    fn from(error: portcullis_procfile::ApplicationError) -> Self {
+        let hint = error.hint();
+        match error {
+            portcullis_procfile::ApplicationError::Formation(errors) => errors.into(),
+            other => Self::new(INPUT, other).maybe_hint(hint),
+        }
+    }
+}
+
+impl From<portcullis_host::Error> for Failure {
+    fn from(error: portcullis_host::Error) -> Self {
+        let code = match error.kind() {
+            ErrorKind::Import(_)
+            | ErrorKind::CoreModule
+            | ErrorKind::Precompiled
+            | ErrorKind::Invalid(_)
+            | ErrorKind::NotAnExporter
+            | ErrorKind::InterfaceVersion(_)
+            | ErrorKind::InterfaceTypes(_)
+            | ErrorKind::Screen { .. } => COMPONENT,
+            ErrorKind::UnknownExporter { .. } => USAGE,
+            _ => EXPORT,
+        };
+        Self::new(code, &error).maybe_hint(error.hint())
+    }
+}
+
+impl From<portcullis_output::PathError> for Failure {
+    fn from(error: portcullis_output::PathError) -> Self {
+        Self::new(
+            OUTPUT,
+            format!("the exporter gave a path that is refused: {error}"),
+        )
+    }
+}
+
+impl From<portcullis_output::PlanError> for Failure {
+    fn from(error: portcullis_output::PlanError) -> Self {
+        Self::new(
+            OUTPUT,
+            format!("the exporter's files cannot stand together: {error}"),
+        )
+    }
+}
+
+impl From<portcullis_output::OutputError> for Failure {
+    fn from(error: portcullis_output::OutputError) -> Self {
+        Self::new(OUTPUT, format!("failed to {:#}", anyhow::Error::new(error)))
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(OTHER, format!("{error:#}"))
+    }
+}

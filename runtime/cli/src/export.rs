@@ -1,0 +1,138 @@
+//! `portcullis export`: from a Procfile to files in one directory.
+
+mod progress;
+mod request;
+mod show;
+mod sink;
+
+use portcullis_host::{Diagnostic, Export, Host, Limits, Output};
+use portcullis_output::{Change, File, FilePath, Mode, PathProfile, Plan};
+
+use crate::args::ExportArgs;
+use crate::exit::Result;
+use crate::{application, exporters, overrides, report};
+use progress::Progress;
+use request::Request;
+use sink::{Destination, Sink};
+
+/// An export that its exporter has accepted, before its first file.
+struct Started {
+    request: Request,
+    exporter: String,
+    profile: PathProfile,
+    files: Export,
+}
+
+/// What came out of one export.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    request: Request,
+    exporter: String,
+    plan: Plan,
+    changes: Vec<Change>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs every export that was asked for. All are accepted before anything is
+/// written, and all are staged before the first is published, so that an error
+/// in any of them leaves all locations alone.
+pub(crate) fn run(args: &ExportArgs) -> Result<()> {
+    let host = Host::new()?;
+    let requests = request::from(args)?.into_iter();
+    let started: Vec<_> = requests
+        .map(|request| start(&host, request))
+        .collect::<Result<_>>()?;
+    let destinations = started.iter().map(|s| Destination::open(&s.request, args));
+    let destinations: Vec<_> = destinations.collect::<Result<_>>()?;
+    let mut staged = Vec::new();
+    for (started, destination) in started.into_iter().zip(&destinations) {
+        let mut sink = destination.sink()?;
+        staged.push((stage(started, &mut sink)?, sink));
+    }
+    let mut outcomes = Vec::new();
+    for (mut outcome, sink) in staged {
+        outcome.changes = sink.finish(&outcome.plan)?;
+        outcomes.push(outcome);
+    }
+    show::outcomes(&outcomes, args)
+}
+
+/// Procfile, application, exporter.
+fn start(host: &Host, request: Request) -> Result<Started> {
+    let limits = Limits::default();
+    let options = &request.options;
+    let procfile = application::read(options)?;
+    let application = application::expand(&procfile, options)?;
+    let component = exporters::find(host, &request.format, options.exporter.as_deref())?;
+    let exporter = exporters::info(&component, &request.format, &limits)?;
+    let overrides = overrides::read(&exporter.name, options.template_dir.as_deref())?;
+    warn_of_strangers(&request, exporter, &overrides);
+    let files = component.export(&exporter.name, &application, &overrides, &limits)?;
+    let manifest = component.inspect(&limits)?;
+    Ok(Started {
+        exporter: format!("{} {}", manifest.name, manifest.version),
+        profile: profile(exporter),
+        files,
+        request,
+    })
+}
+
+/// Files, plan. What is published comes last, when all plans stand.
+fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
+    let mut plan = Plan::new();
+    let mut diagnostics = Vec::new();
+    let mut progress = Progress::new(&started.request.format);
+    for output in started.files {
+        match output? {
+            Output::File(file) => {
+                let path = FilePath::new(&file.path, started.profile)?;
+                let mode = Mode::new(file.executable, file.private);
+                let file = File::new(path, file.content, mode);
+                plan.accept(&file)?;
+                sink.take(&file)?;
+                progress.step();
+            }
+            Output::Diagnostic(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok(Outcome {
+        request: started.request,
+        exporter: started.exporter,
+        plan,
+        changes: Vec::new(),
+        diagnostics,
+    })
+}
+
+fn profile(info: &portcullis_host::ExporterInfo) -> PathProfile {
+    match info.paths {
+        portcullis_host::PathProfile::Portable => PathProfile::Portable,
+        portcullis_host::PathProfile::PosixUnit => PathProfile::PosixUnit,
+    }
+}
+
+/// A template directory without a single template of the exporter is most
+/// likely the wrong one.
+fn warn_of_strangers(
+    request: &Request,
+    info: &portcullis_host::ExporterInfo,
+    overrides: &[portcullis_host::Template],
+) {
+    let Some(directory) = &request.options.template_dir else {
+        return;
+    };
+    let is_known = |name: &str| info.templates.iter().any(|template| template.name == name);
+    if !overrides.iter().any(|template| is_known(&template.name)) {
+        let names: Vec<_> = info
+            .templates
+            .iter()
+            .map(|template| template.name.as_str())
+            .collect();
+        report::warn(format_args!(
+            "{} holds no template of `{}`, which has {}",
+            directory.display(),
+            info.name,
+            names.join(", ")
+        ));
+    }
+}

@@ -1,0 +1,136 @@
+//! What an export tells: the files, as a list or as JSON.
+
+use std::fmt::Write as _;
+
+use portcullis_host::visible;
+use portcullis_output::Change;
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::request::Location;
+use crate::args::ExportArgs;
+use crate::exit::Result;
+use crate::{report, style};
+
+pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
+    let prints_files = outcomes
+        .iter()
+        .any(|o| o.request.location == Location::Stdout);
+    if args.json && !prints_files {
+        let all: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
+        let whole = json!({ "written": !(args.dry_run || args.diff), "exports": all });
+        return crate::print(&format!("{whole:#}\n"));
+    }
+    for outcome in outcomes {
+        for diagnostic in &outcome.diagnostics {
+            report::diagnostic(diagnostic);
+        }
+        if args.quiet || prints_files || args.diff {
+            continue;
+        }
+        crate::print(&outcome.to_text(args.dry_run))?;
+    }
+    Ok(())
+}
+
+impl Outcome {
+    fn to_text(&self, is_dry: bool) -> String {
+        let (strong, faint) = (style::STRONG, style::FAINT);
+        let format = &self.request.format;
+        let would = if is_dry {
+            " (dry run: nothing was written)"
+        } else {
+            ""
+        };
+        let mut text = format!(
+            "{strong}{format}{strong:#} {faint}by {}{faint:#} in {}{would}\n",
+            visible(&self.exporter),
+            self.request.location
+        );
+        for (entry, change) in self.plan.entries().iter().zip(&self.changes) {
+            let _ = writeln!(
+                text,
+                "  {} {} {}",
+                word(*change),
+                entry.mode(),
+                entry.path()
+            );
+        }
+        let _ = writeln!(text, "{}", self.summary());
+        text
+    }
+
+    fn summary(&self) -> String {
+        let count = |wanted: Change| self.changes.iter().filter(|c| **c == wanted).count();
+        let files = self.changes.len();
+        let mut parts = Vec::new();
+        for (change, word) in [
+            (Change::Create, "created"),
+            (Change::Replace, "replaced"),
+            (Change::Mode, "given another mode"),
+            (Change::Identical, "unchanged"),
+        ] {
+            if count(change) > 0 {
+                parts.push(format!("{} {word}", count(change)));
+            }
+        }
+        let noun = if files == 1 { "file" } else { "files" };
+        format!("{files} {noun}: {}", parts.join(", "))
+    }
+
+    fn to_json(&self) -> Value {
+        let files = self.plan.entries().iter().zip(&self.changes);
+        let files: Vec<_> = files
+            .map(|(entry, change)| {
+                json!({
+                    "path": entry.path().as_str(),
+                    "mode": entry.mode().to_string(),
+                    "bytes": entry.length(),
+                    "sha256": entry.digest().to_string(),
+                    "change": change.to_string(),
+                })
+            })
+            .collect();
+        let diagnostics = self.diagnostics.iter().map(|diagnostic| {
+            json!({
+                "severity": report::severity(diagnostic),
+                "message": diagnostic.message,
+                "process": diagnostic.process,
+            })
+        });
+        json!({
+            "format": self.request.format,
+            "component": self.exporter,
+            "location": self.request.location.to_string(),
+            "files": files,
+            "diagnostics": diagnostics.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn word(change: Change) -> String {
+    let style = match change {
+        Change::Create => style::ADDED,
+        Change::Identical => style::FAINT,
+        _ => style::WARNING,
+    };
+    format!("{style}{change:<9}{style:#}")
+}
+
+/// A unified diff with colours, and nothing in it that a terminal obeys.
+pub(crate) fn colored(diff: &str) -> String {
+    let mut text = String::new();
+    for line in diff.split_inclusive('\n') {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let style = match line.as_bytes() {
+            [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => style::STRONG,
+            [b'+', ..] => style::ADDED,
+            [b'-', ..] => style::REMOVED,
+            [b'@', ..] => style::PLACE,
+            _ => anstyle::Style::new(),
+        };
+        let shown: Vec<_> = line.split('\t').map(visible).collect();
+        let _ = writeln!(text, "{style}{}{style:#}", shown.join("\t"));
+    }
+    text
+}

@@ -1,0 +1,66 @@
+//! Finds the component that offers an exporter.
+
+use std::path::Path;
+
+use anyhow::Context;
+use portcullis_host::{Component, ExporterInfo, Host, Limits};
+use portcullis_procfile::nearest;
+
+use crate::exit::{Failure, INPUT, Result, USAGE};
+
+/// The component that offers `format`: the file given, or a built-in one.
+pub(crate) fn find(host: &Host, format: &str, file: Option<&Path>) -> Result<Component> {
+    if let Some(file) = file {
+        return load(host, file);
+    }
+    match portcullis_bundle::find(format) {
+        Some(family) => Ok(family.load(host)?),
+        None => Err(unknown(format)),
+    }
+}
+
+/// Loads a component from a file.
+pub(crate) fn load(host: &Host, file: &Path) -> Result<Component> {
+    let bytes = std::fs::read(file)
+        .with_context(|| format!("cannot read the component {}", file.display()))
+        .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
+    Ok(host.load(&file.display().to_string(), &bytes)?)
+}
+
+/// What the component says of one of its exporters.
+pub(crate) fn info<'a>(
+    component: &'a Component,
+    format: &str,
+    limits: &Limits,
+) -> Result<&'a ExporterInfo> {
+    let manifest = component.inspect(limits)?;
+    let found = manifest.exporters.iter().find(|info| info.name == format);
+    found.ok_or_else(|| {
+        let names = manifest.exporters.iter().map(|info| info.name.as_str());
+        let (name, version) = (&manifest.name, &manifest.version);
+        refusal(
+            &format!("`{name}` {version} has no exporter `{format}`"),
+            format,
+            names.collect(),
+        )
+    })
+}
+
+fn unknown(format: &str) -> Failure {
+    let names = portcullis_bundle::families()
+        .iter()
+        .flat_map(|family| family.exporters());
+    refusal(
+        &format!("there is no exporter `{format}`"),
+        format,
+        names.copied().collect(),
+    )
+}
+
+fn refusal(message: &str, given: &str, names: Vec<&str>) -> Failure {
+    let hint = match nearest(given, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("there are {}", names.join(", ")),
+    };
+    Failure::new(USAGE, message).hint(hint)
+}

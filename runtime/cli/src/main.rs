@@ -1,0 +1,73 @@
+//! The `portcullis` command: the only place that takes ambient authority.
+//!
+//! Each module of a subcommand has a function `run`, which reads what it needs
+//! and hands values to the libraries.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command is where files, variables and arguments come from"
+)]
+
+mod application;
+mod args;
+mod check;
+mod completions;
+mod exit;
+mod export;
+mod exporters;
+mod inspect;
+mod list;
+mod options;
+mod overrides;
+mod project;
+mod report;
+mod style;
+mod templates;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::exit::{Failure, Result};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.write_global();
+    if cli.verbose {
+        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG);
+        log.with_writer(std::io::stderr).init();
+    }
+    let json = cli.command.is_json();
+    match run(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print(json);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Export(args) => export::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Exporters(args) => list::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Templates(command) => templates::run(command),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Man => completions::man(),
+    }
+}
+
+/// Writes to standard output. Whoever reads it may stop reading.
+fn print(text: &str) -> Result<()> {
+    use std::io::Write as _;
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
+            exit::OTHER,
+            format!("cannot write to standard output: {error}"),
+        )),
+        _ => Ok(()),
+    }
+}

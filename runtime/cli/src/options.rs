@@ -1,0 +1,131 @@
+//! The options of an export, as the command line and the project file have them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// One set of options. The command line stands before an entry of the project
+/// file, and that before the project's defaults.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Options {
+    /// Name the application [default: the name of the application root]
+    #[arg(short, long, value_name = "APP")]
+    pub(crate) app: Option<String>,
+
+    /// Run the processes as this user [default: APP]
+    #[arg(short, long)]
+    pub(crate) user: Option<String>,
+
+    /// Put log files into this directory [default: /var/log/APP]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) log: Option<String>,
+
+    /// Put PID files and sockets into this directory [default: /var/run/APP]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) run: Option<String>,
+
+    /// Run the commands with this shell [default: /bin/sh]
+    #[arg(short, long)]
+    pub(crate) shell: Option<String>,
+
+    /// Start numbering ports here [default: PORT from the .env file, or 5000]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+
+    /// Set how many of each process type run, as in all=1,web=2
+    #[arg(
+        short = 'm',
+        long,
+        short_alias = 'c',
+        visible_alias = "concurrency",
+        value_name = "TYPE=N,…"
+    )]
+    pub(crate) formation: Option<String>,
+
+    /// Read variables from these files, separated by commas [default: .env]
+    #[arg(short, long, value_name = "FILE,…")]
+    pub(crate) env: Option<String>,
+
+    /// Read process types from this file in the application root [default: Procfile]
+    #[arg(short = 'f', long, value_name = "FILE")]
+    pub(crate) procfile: Option<String>,
+
+    /// Start the processes in this directory, and look there for files [default: .]
+    #[arg(short = 'd', long, visible_alias = "root", value_name = "DIR")]
+    pub(crate) app_root: Option<PathBuf>,
+
+    /// Look for templates here first, file by file
+    #[arg(short, long, alias = "template", value_name = "DIR")]
+    pub(crate) template_dir: Option<PathBuf>,
+
+    /// Set the seconds from the signal to stop to the one to kill
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) timeout: Option<u32>,
+
+    /// Use the exporters of this component
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exporter: Option<PathBuf>,
+
+    /// Set one setting; the value is JSON if it reads as such, else text
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    #[serde(skip)]
+    pub(crate) set: Vec<String>,
+
+    /// Read settings from a JSON or TOML file
+    #[arg(long = "settings", value_name = "FILE")]
+    #[serde(skip)]
+    pub(crate) settings_file: Option<PathBuf>,
+
+    /// Settings of the project file.
+    #[arg(skip)]
+    pub(crate) settings: Map<String, Value>,
+}
+
+impl Options {
+    /// Fills what is not set from `fallback`.
+    pub(crate) fn or(self, fallback: &Self) -> Self {
+        let text = |own: Option<String>, other: &Option<String>| own.or_else(|| other.clone());
+        let path = |own: Option<PathBuf>, other: &Option<PathBuf>| own.or_else(|| other.clone());
+        let mut settings = fallback.settings.clone();
+        settings.extend(self.settings);
+        Self {
+            app: text(self.app, &fallback.app),
+            user: text(self.user, &fallback.user),
+            log: text(self.log, &fallback.log),
+            run: text(self.run, &fallback.run),
+            shell: text(self.shell, &fallback.shell),
+            port: self.port.or(fallback.port),
+            formation: text(self.formation, &fallback.formation),
+            env: text(self.env, &fallback.env),
+            procfile: text(self.procfile, &fallback.procfile),
+            app_root: path(self.app_root, &fallback.app_root),
+            template_dir: path(self.template_dir, &fallback.template_dir),
+            timeout: self.timeout.or(fallback.timeout),
+            exporter: path(self.exporter, &fallback.exporter),
+            set: if self.set.is_empty() {
+                fallback.set.clone()
+            } else {
+                self.set
+            },
+            settings_file: path(self.settings_file, &fallback.settings_file),
+            settings,
+        }
+    }
+
+    /// Reads paths as relative to `base`, where they were written down.
+    pub(crate) fn relative_to(mut self, base: &Path) -> Self {
+        for path in [
+            &mut self.app_root,
+            &mut self.template_dir,
+            &mut self.exporter,
+        ] {
+            if let Some(path) = path {
+                *path = base.join(&path);
+            }
+        }
+        self
+    }
+}

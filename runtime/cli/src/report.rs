@@ -1,0 +1,35 @@
+//! Notes and warnings on standard error.
+
+use portcullis_host::{Diagnostic, Severity, visible};
+
+use crate::style;
+
+/// Prints what an exporter has to say.
+pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
+    let (word, style) = match diagnostic.severity {
+        Severity::Note => ("note", style::NOTE),
+        Severity::Warning => ("warning", style::WARNING),
+    };
+    let message = visible(&diagnostic.message);
+    match &diagnostic.process {
+        Some(process) => {
+            let process = visible(process);
+            anstream::eprintln!("{style}{word}{style:#}: {process}: {message}");
+        }
+        None => anstream::eprintln!("{style}{word}{style:#}: {message}"),
+    }
+}
+
+/// The word for a severity in JSON.
+pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+    }
+}
+
+/// Prints a warning of our own.
+pub(crate) fn warn(message: impl std::fmt::Display) {
+    let style = style::WARNING;
+    anstream::eprintln!("{style}warning{style:#}: {message}");
+}

@@ -1,0 +1,113 @@
+//! `portcullis templates`: list, show and eject the default templates.
+
+use std::path::Path;
+
+use portcullis_host::{ExporterInfo, Host, Limits, visible};
+use portcullis_output::{
+    Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority,
+};
+use portcullis_procfile::nearest;
+
+use crate::args::TemplatesCommand;
+use crate::exit::{Failure, OUTPUT, Result, USAGE};
+use crate::exporters;
+
+pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
+    match command {
+        TemplatesCommand::List {
+            exporter,
+            component,
+        } => list(exporter.as_deref(), component.as_deref()),
+        TemplatesCommand::Show {
+            exporter,
+            template,
+            component,
+        } => show(&info(&exporter, component.as_deref())?, &template),
+        TemplatesCommand::Eject {
+            exporter,
+            directory,
+            component,
+        } => eject(&info(&exporter, component.as_deref())?, &directory),
+    }
+}
+
+fn list(exporter: Option<&str>, component: Option<&Path>) -> Result<()> {
+    let infos = match (exporter, component) {
+        (Some(name), _) => vec![info(name, component)?],
+        (None, Some(file)) => all(&exporters::load(&Host::new()?, file)?)?,
+        (None, None) => {
+            let host = Host::new()?;
+            let mut infos = Vec::new();
+            for family in portcullis_bundle::families() {
+                infos.extend(all(&family.load(&host)?)?);
+            }
+            infos
+        }
+    };
+    let lines = infos.iter().flat_map(|info| {
+        let line = |name: &String| format!("{} {}\n", visible(&info.name), visible(name));
+        info.templates
+            .iter()
+            .map(move |template| line(&template.name))
+    });
+    crate::print(&lines.collect::<String>())
+}
+
+fn show(info: &ExporterInfo, name: &str) -> Result<()> {
+    let found = info.templates.iter().find(|template| template.name == name);
+    let Some(template) = found else {
+        let names: Vec<_> = info.templates.iter().map(|t| t.name.as_str()).collect();
+        let message = format!(
+            "the exporter `{}` has no template `{name}`",
+            visible(&info.name)
+        );
+        let hint = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", names.join(", ")),
+        };
+        return Err(Failure::new(USAGE, message).hint(hint));
+    };
+    crate::print(&template.source)
+}
+
+/// Copies all templates, or none if one is there already.
+fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
+    let dir = OutputDir::create(directory, ambient_authority())?;
+    let mut stage = dir.stage()?;
+    let mut plan = Plan::new();
+    for template in &info.templates {
+        let path = FilePath::new(&template.name, PathProfile::Portable)?;
+        let file = File::new(
+            path,
+            template.source.clone().into(),
+            Mode::new(false, false),
+        );
+        plan.accept(&file)?;
+        if stage.write(&file)? != Change::Create {
+            let place = directory.join(&template.name);
+            let message = format!("{} is there already; nothing was copied", place.display());
+            let hint = "choose another directory, or remove the file first";
+            return Err(Failure::new(OUTPUT, message).hint(hint));
+        }
+    }
+    let published = stage.publish(&plan)?;
+    let paths = published
+        .files()
+        .iter()
+        .map(|(path, _)| directory.join(path.as_str()));
+    crate::print(
+        &paths
+            .map(|path| format!("{}\n", path.display()))
+            .collect::<String>(),
+    )
+}
+
+fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {
+    let host = Host::new()?;
+    let component = exporters::find(&host, exporter, component)?;
+    Ok(exporters::info(&component, exporter, &Limits::default())?.clone())
+}
+
+fn all(component: &portcullis_host::Component) -> Result<Vec<ExporterInfo>> {
+    Ok(component.inspect(&Limits::default())?.exporters.clone())
+}
