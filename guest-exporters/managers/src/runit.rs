@@ -34,16 +34,23 @@ impl Exporter for Runit {
         }
         let timeout = carry::timeout(export)?;
         let is_set = export.settings().iter().any(|(key, _)| key == "timeout");
-        let warning = (is_set && !export.templates().any_reads("timeout")).then(|| {
+        let no_effect = (is_set && !export.templates().any_reads("timeout")).then(|| {
             let text = "runit waits as long as the caller of `sv` says (`sv -w`); the setting `timeout` has no effect";
-            Ok(Diagnostic::warning(text).into())
+            Diagnostic::warning(text)
         });
         let sets_variables = export.templates().reads("run", "process.env");
+        let losses = app
+            .env
+            .iter()
+            .filter(move |variable| !sets_variables && is_lost(variable));
+        let warnings = no_effect.into_iter().chain(losses.map(loss));
         let files = export.processes().flat_map(move |(process, value)| {
             let context = context! { process => value, timeout };
-            service(export, process, context, sets_variables)
+            service(export, process, &context, sets_variables)
         });
-        Ok(Box::new(warning.into_iter().chain(files)))
+        Ok(Box::new(
+            warnings.map(|warning| Ok(warning.into())).chain(files),
+        ))
     }
 }
 
@@ -52,7 +59,7 @@ impl Exporter for Runit {
 fn service<'a>(
     export: &'a Export,
     process: &'a Process,
-    context: Value,
+    context: &Value,
     sets_variables: bool,
 ) -> impl Iterator<Item = Result<Output, ExportError>> + use<'a> {
     let app = export.application();
@@ -71,26 +78,19 @@ fn service<'a>(
     } else {
         merged_env(app, process)
     };
-    let envdir = variables
-        .into_iter()
-        .flat_map(move |variable| envdir_entry(&directory, process, variable).map(Ok));
+    let envdir = variables.into_iter().map(move |Variable { name, value }| {
+        let file = File::new(format!("{directory}/env/{name}"), value.as_str());
+        Ok(file.private(true).into())
+    });
     envdir.chain(scripts)
 }
 
-fn envdir_entry(
-    directory: &str,
-    process: &Process,
-    variable: &Variable,
-) -> impl Iterator<Item = Output> + use<> {
-    let Variable { name, value } = variable;
-    let is_lost = value.is_empty() || value.contains('\n') || value.ends_with([' ', '\t']);
-    let warning = is_lost.then(|| {
-        let mut warning = Diagnostic::warning(format!(
-            "an envdir loses line breaks, white space at the end and empty values: `{name}` will differ"
-        ));
-        warning.process = Some(process.name.clone());
-        warning.into()
-    });
-    let file = File::new(format!("{directory}/env/{name}"), value.as_str()).private(true);
-    std::iter::once(file.into()).chain(warning)
+fn is_lost(Variable { value, .. }: &Variable) -> bool {
+    value.is_empty() || value.contains('\n') || value.ends_with([' ', '\t'])
+}
+
+fn loss(Variable { name, .. }: &Variable) -> Diagnostic {
+    Diagnostic::warning(format!(
+        "an envdir loses line breaks, white space at the end and empty values: `{name}` will differ"
+    ))
 }

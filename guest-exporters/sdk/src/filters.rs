@@ -1,6 +1,6 @@
 //! The filters that every template has.
 
-use minijinja::value::{Kwargs, ValueKind};
+use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Value};
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
 
@@ -60,11 +60,8 @@ fn supervisord_env(env: &Value) -> Result<String, Error> {
     Ok(supervisord::environment(&pairs(env)?))
 }
 
-fn supervisord_command(command: &str, shell: &str, options: Kwargs) -> Result<String, Error> {
-    let env: Option<Value> = options.get("env")?;
-    options.assert_all_used()?;
-    let env = env.as_ref().map_or(Ok(Vec::new()), pairs)?;
-    Ok(supervisord::command(shell, command, &env))
+fn supervisord_command(command: &str, shell: &str, env: &Value) -> Result<String, Error> {
+    Ok(supervisord::command(shell, command, &pairs(env)?))
 }
 
 fn pairs(env: &Value) -> Result<Vec<(String, String)>, Error> {

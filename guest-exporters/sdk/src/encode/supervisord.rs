@@ -78,8 +78,9 @@ pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> S
 fn is_carried(value: &str) -> bool {
     let is_quote = |c: char| c == '"' || c == '\'';
     let has_both = value.contains('"') && value.contains('\'');
-    !(has_both || value.starts_with(is_quote) || value.ends_with(is_quote))
-        && !value.contains(['\n', '\r'])
+    let loses_quotes = value.starts_with(is_quote) || value.ends_with(is_quote);
+    let has_line_break = value.contains(['\n', '\r']);
+    !(has_both || loses_quotes || has_line_break)
 }
 
 #[cfg(test)]
