@@ -85,8 +85,11 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
 
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the command, or of one of its subcommands
+    Man {
+        /// Subcommand to print the page of
+        command: Option<String>,
+    },
 }
 
 impl Command {

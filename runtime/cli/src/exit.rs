@@ -59,9 +59,9 @@ struct Trouble {
 }
 
 impl Failure {
-    pub(crate) fn new(exit_code: u8, message: impl ToString) -> Self {
+    pub(crate) fn new(exit_code: u8, message: impl Into<String>) -> Self {
         let trouble = Trouble {
-            message: message.to_string(),
+            message: message.into(),
             file: None,
             line: None,
             column: None,
@@ -155,7 +155,7 @@ impl From<portcullis_procfile::ApplicationError> for Failure {
         let hint = error.hint();
         match error {
             portcullis_procfile::ApplicationError::Formation(errors) => errors.into(),
-            other => Self::new(INPUT, other).maybe_hint(hint),
+            other => Self::new(INPUT, other.to_string()).maybe_hint(hint),
         }
     }
 }
@@ -174,7 +174,7 @@ impl From<portcullis_host::Error> for Failure {
             ErrorKind::UnknownExporter { .. } => USAGE,
             _ => EXPORT,
         };
-        Self::new(code, &error).maybe_hint(error.hint())
+        Self::new(code, error.to_string()).maybe_hint(error.hint())
     }
 }
 

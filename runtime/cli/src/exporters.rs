@@ -41,7 +41,7 @@ pub(crate) fn info<'a>(
         refusal(
             &format!("`{name}` {version} has no exporter `{format}`"),
             format,
-            names.collect(),
+            &names.collect::<Vec<_>>(),
         )
     })
 }
@@ -49,15 +49,15 @@ pub(crate) fn info<'a>(
 fn unknown(format: &str) -> Failure {
     let names = portcullis_bundle::families()
         .iter()
-        .flat_map(|family| family.exporters());
+        .flat_map(portcullis_bundle::Family::exporters);
     refusal(
         &format!("there is no exporter `{format}`"),
         format,
-        names.copied().collect(),
+        &names.copied().collect::<Vec<_>>(),
     )
 }
 
-fn refusal(message: &str, given: &str, names: Vec<&str>) -> Failure {
+fn refusal(message: &str, given: &str, names: &[&str]) -> Failure {
     let hint = match nearest(given, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("there are {}", names.join(", ")),

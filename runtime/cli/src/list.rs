@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use portcullis_host::{Host, Limits, visible};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::args::ListArgs;
 use crate::exit::Result;
@@ -22,21 +22,28 @@ struct Row {
 
 pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let rows = rows()?;
-    if args.json {
-        let all: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                json!({
-                    "name": row.name,
-                    "origin": row.origin,
-                    "version": row.version,
-                    "sha256": row.digest,
-                    "summary": row.summary,
-                })
-            })
-            .collect();
-        return crate::print(&format!("{:#}\n", json!(all)));
+    let text = if args.json {
+        let all: Vec<_> = rows.iter().map(Row::to_json).collect();
+        format!("{:#}\n", json!(all))
+    } else {
+        to_text(&rows)
+    };
+    crate::print(&text)
+}
+
+impl Row {
+    fn to_json(&self) -> Value {
+        json!({
+            "name": self.name,
+            "origin": self.origin,
+            "version": self.version,
+            "sha256": self.digest,
+            "summary": self.summary,
+        })
     }
+}
+
+fn to_text(rows: &[Row]) -> String {
     let strong = style::STRONG;
     let mut text = format!(
         "{strong}{:<14} {:<20} {:<9} {:<12} SUMMARY{strong:#}\n",
@@ -44,14 +51,14 @@ pub(crate) fn run(args: &ListArgs) -> Result<()> {
     );
     for row in rows {
         let digest = &row.digest[..SHOWN_DIGITS.min(row.digest.len())];
-        let (name, origin, version) = (visible(row.name), row.origin, visible(row.version));
-        let summary = visible(row.summary);
+        let (name, origin, version) = (visible(&row.name), &row.origin, visible(&row.version));
+        let summary = visible(&row.summary);
         let _ = writeln!(
             text,
             "{name:<14} {origin:<20} {version:<9} {digest} {summary}"
         );
     }
-    crate::print(&text)
+    text
 }
 
 fn rows() -> Result<Vec<Row>> {

@@ -16,6 +16,7 @@ mod export;
 mod exporters;
 mod inspect;
 mod list;
+mod manual;
 mod options;
 mod overrides;
 mod project;
@@ -55,7 +56,7 @@ fn run(command: Command) -> Result<()> {
         Command::Inspect(args) => inspect::run(&args),
         Command::Templates(command) => templates::run(command),
         Command::Completions { shell } => completions::run(shell),
-        Command::Man => completions::man(),
+        Command::Man { command } => manual::run(command.as_deref()),
     }
 }
 

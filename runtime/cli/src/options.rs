@@ -39,7 +39,7 @@ pub(crate) struct Options {
     #[arg(
         short = 'm',
         long,
-        short_alias = 'c',
+        visible_short_alias = 'c',
         visible_alias = "concurrency",
         value_name = "TYPE=N,…"
     )]
@@ -117,14 +117,13 @@ impl Options {
 
     /// Reads paths as relative to `base`, where they were written down.
     pub(crate) fn relative_to(mut self, base: &Path) -> Self {
-        for path in [
+        let paths = [
             &mut self.app_root,
             &mut self.template_dir,
             &mut self.exporter,
-        ] {
-            if let Some(path) = path {
-                *path = base.join(&path);
-            }
+        ];
+        for path in paths.into_iter().flatten() {
+            *path = base.join(&path);
         }
         self
     }

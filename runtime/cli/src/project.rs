@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
-use serde::Deserialize;
+use anyhow::anyhow;
 
 use crate::exit::{Failure, INPUT, Result};
 use crate::options::Options;
@@ -57,61 +56,66 @@ impl Project {
     }
 
     fn parse(file: PathBuf, text: &str) -> Result<Self> {
-        let wrong = |error: toml::de::Error| {
-            let place = format!("the project file {} is wrong", file.display());
-            Failure::new(INPUT, format!("{place}:\n{}", error.to_string().trim_end()))
+        let mut defaults: toml::Table = toml::from_str(text)
+            .map_err(|error| wrong(&file, &format!("\n{}", error.to_string().trim_end())))?;
+        let exports = match defaults.remove("exports") {
+            None => toml::Table::new(),
+            Some(toml::Value::Table(exports)) => exports,
+            Some(_) => return Err(wrong(&file, "`exports` is not a table")),
         };
-        let mut table: toml::Table = toml::from_str(text).map_err(wrong)?;
-        let exports = table
-            .remove("exports")
-            .unwrap_or(toml::Value::Table(toml::Table::new()));
-        // Read from the text and not from the table, so that an error can show
-        // its line.
-        let whole: Whole = toml::from_str(text).map_err(wrong)?;
-        let base = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        let defaults = options(&file, "the defaults", table)?.relative_to(&base);
-        let mut entries = BTreeMap::new();
-        for (name, written) in whole.exports {
-            let mut rest = exports
-                .get(&name)
-                .and_then(toml::Value::as_table)
-                .cloned()
-                .unwrap_or_default();
-            rest.remove("format");
-            rest.remove("location");
-            let options = options(&file, &format!("the export `{name}`"), rest)?;
-            let entry = Entry {
-                format: written.format.unwrap_or_else(|| name.clone()),
-                location: base.join(written.location),
-                options: options.relative_to(&base),
-            };
-            entries.insert(name, entry);
-        }
+        let entries = exports.into_iter().map(|(name, written)| {
+            let entry = Entry::parse(&file, &name, written)?;
+            Ok((name, entry))
+        });
         Ok(Self {
+            exports: entries.collect::<Result<_>>()?,
+            defaults: options(&file, "the defaults", defaults)?,
             file,
-            defaults,
-            exports: entries,
         })
     }
 }
 
-/// What of the file is not an option.
-#[derive(Deserialize)]
-struct Whole {
-    #[serde(default)]
-    exports: BTreeMap<String, Written>,
+impl Entry {
+    fn parse(file: &Path, name: &str, written: toml::Value) -> Result<Self> {
+        let what = format!("the export `{name}`");
+        let toml::Value::Table(mut table) = written else {
+            return Err(wrong(file, &format!("{what} is not a table")));
+        };
+        let mut text = |key: &str| match table.remove(key) {
+            None => Ok(None),
+            Some(toml::Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(wrong(file, &format!("{what}: `{key}` is not text"))),
+        };
+        let format = text("format")?.unwrap_or_else(|| name.to_owned());
+        let Some(location) = text("location")? else {
+            return Err(wrong(file, &format!("{what} has no `location`")));
+        };
+        Ok(Self {
+            format,
+            location: match location.as_str() {
+                "-" => PathBuf::from(location),
+                _ => directory(file).join(location),
+            },
+            options: options(file, &what, table)?,
+        })
+    }
 }
 
-#[derive(Deserialize)]
-struct Written {
-    format: Option<String>,
-    location: PathBuf,
-}
-
+/// The options that a table holds, all of them known ones.
 fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
-    let context = || format!("{what} in the project file {}", file.display());
-    table
+    let options: Options = table
         .try_into()
-        .with_context(context)
-        .map_err(|error| Failure::new(INPUT, format!("{error:#}").trim_end()))
+        .map_err(|error| wrong(file, &format!("{what}: {}", error.to_string().trim_end())))?;
+    Ok(options.relative_to(directory(file)))
+}
+
+fn directory(file: &Path) -> &Path {
+    file.parent().unwrap_or(Path::new(""))
+}
+
+fn wrong(file: &Path, why: &str) -> Failure {
+    Failure::new(
+        INPUT,
+        format!("the project file {} is wrong: {why}", file.display()),
+    )
 }

@@ -95,6 +95,7 @@ impl Host {
         // SAFETY: the caller promises that the code comes from `precompile`.
         let compiled = unsafe { Compiled::deserialize(self.engine(), precompiled.code) }
             .map_err(|error| Error::new(&subject, ErrorKind::Engine(format!("{error:#}"))))?;
+        tracing::debug!(component = precompiled.name, "loaded compiled code");
         let digest = precompiled.digest.to_owned();
         self.admit(subject, &compiled, digest, precompiled.bytes)
     }
@@ -159,6 +160,7 @@ impl Component {
                 .call_describe(store)
         })?;
         check(&manifest).map_err(ErrorKind::Manifest)?;
+        tracing::debug!(component = %self.subject, fuel = call.fuel(), "described");
         Ok(manifest)
     }
 

@@ -8,7 +8,7 @@ use crate::limits::Limit;
 #[derive(Debug, thiserror::Error)]
 #[error("{subject}: {kind}")]
 pub struct Error {
-    subject: Subject,
+    subject: Box<Subject>,
     #[source]
     kind: ErrorKind,
 }
@@ -118,7 +118,7 @@ pub enum ErrorKind {
 impl Error {
     pub(crate) fn new(subject: &Subject, kind: ErrorKind) -> Self {
         Self {
-            subject: subject.clone(),
+            subject: Box::new(subject.clone()),
             kind,
         }
     }

@@ -121,7 +121,10 @@ impl Iterator for Export {
                 self.call = Some(call);
                 Some(Ok(output))
             }
-            Ok(None) => None,
+            Ok(None) => {
+                tracing::debug!(exporter = %self.subject, usage = ?self.usage, "exported");
+                None
+            }
             Err(kind) => Some(Err(Error::new(&self.subject, kind))),
         }
     }

@@ -1,7 +1,10 @@
 //! What is looked at before a component is compiled: kind, imports, exports,
 //! and sizes that bound how long compiling can take.
 
-use wasmparser::{Encoding, FunctionBody, Parser, Payload};
+use wasmparser::{
+    ComponentExportSectionReader, ComponentImportSectionReader, Encoding, FunctionBody, Parser,
+    Payload,
+};
 use wasmtime::Engine;
 
 use crate::INTERFACE;
@@ -41,12 +44,7 @@ impl Seen {
                 encoding: Encoding::Module,
                 ..
             } if self.depth == 0 => Err(ErrorKind::CoreModule),
-            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => {
-                self.depth += 1;
-                self.modules += 1;
-                within(Limit::Nesting, self.depth, limits::NESTING)?;
-                within(Limit::Modules, self.modules, limits::MODULES)
-            }
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => self.enter(),
             Payload::End(_) => {
                 self.depth = self.depth.saturating_sub(1);
                 Ok(())
@@ -56,21 +54,24 @@ impl Seen {
                 within(Limit::Functions, self.functions, limits::FUNCTIONS)
             }
             Payload::CodeSectionEntry(body) => function(body),
-            Payload::ComponentImportSection(section) if self.depth == 0 => {
-                match section.clone().into_iter().next() {
-                    Some(Ok(import)) => Err(ErrorKind::Import(import.name.name.to_owned())),
-                    Some(Err(error)) => Err(invalid(&error)),
-                    None => Ok(()),
-                }
-            }
-            Payload::ComponentExportSection(section) if self.depth == 0 => {
-                for export in section.clone() {
-                    self.export(export.map_err(|error| invalid(&error))?.name.name);
-                }
-                Ok(())
-            }
+            Payload::ComponentImportSection(section) if self.depth == 0 => imports(section),
+            Payload::ComponentExportSection(section) if self.depth == 0 => self.exports(section),
             _ => Ok(()),
         }
+    }
+
+    fn enter(&mut self) -> Result<(), ErrorKind> {
+        self.depth += 1;
+        self.modules += 1;
+        within(Limit::Nesting, self.depth, limits::NESTING)?;
+        within(Limit::Modules, self.modules, limits::MODULES)
+    }
+
+    fn exports(&mut self, section: &ComponentExportSectionReader<'_>) -> Result<(), ErrorKind> {
+        for export in section.clone() {
+            self.export(export.map_err(|error| invalid(&error))?.name.name);
+        }
+        Ok(())
     }
 
     fn export(&mut self, name: &str) {
@@ -86,6 +87,14 @@ impl Seen {
             Some(other) => Err(ErrorKind::InterfaceVersion(other)),
             None => Err(ErrorKind::NotAnExporter),
         }
+    }
+}
+
+fn imports(section: &ComponentImportSectionReader<'_>) -> Result<(), ErrorKind> {
+    match section.clone().into_iter().next() {
+        Some(Ok(import)) => Err(ErrorKind::Import(import.name.name.to_owned())),
+        Some(Err(error)) => Err(invalid(&error)),
+        None => Ok(()),
     }
 }
 
