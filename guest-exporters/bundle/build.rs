@@ -134,7 +134,7 @@ fn compile(family: &str, module: &Path, out: &Path) -> Result<String> {
     Ok(format!(
         "    Family {{\n        name: {family:?},\n        digest: {:?},\n        bytes: {},\n        \
          exporters: &{names:?},\n        component: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{family}.wasm\")),\n        \
-         code: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{family}.code\")),\n    }},\n",
+         code: &Paged(*include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{family}.code\"))).0,\n    }},\n",
         digest(&component),
         component.len(),
     ))

@@ -142,6 +142,10 @@ use portcullis_host::{Component, Error, Host, Precompiled};
 
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
+/// Puts compiled code at the beginning of a page, of whatever size pages are.
+#[repr(C, align(65536))]
+struct Paged<const N: usize>([u8; N]);
+
 /// A component that is built in.
 #[derive(Debug)]
 pub struct Family {

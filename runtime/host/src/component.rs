@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use rustix::param::page_size;
 use sha2::{Digest, Sha256};
 use wasmtime::component::Component as Compiled;
 
@@ -28,13 +29,13 @@ pub struct Component {
 
 /// Compiled ahead of time, with what is no longer visible in the code.
 #[derive(Debug, Clone, Copy)]
-pub struct Precompiled<'a> {
+pub struct Precompiled {
     /// What to call the component in errors.
-    pub name: &'a str,
-    /// The compiled code.
-    pub code: &'a [u8],
+    pub name: &'static str,
+    /// The compiled code. It is run where it lies and must begin at a page.
+    pub code: &'static [u8],
     /// The SHA-256 of the component itself, in hexadecimal.
-    pub digest: &'a str,
+    pub digest: &'static str,
     /// The size of the component itself, in bytes.
     pub bytes: u64,
 }
@@ -85,16 +86,19 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// If it was compiled by another version or under another configuration.
+    /// If it was compiled by another version or under another configuration,
+    /// or does not begin at a page.
     #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
-    pub unsafe fn load_precompiled(
-        &self,
-        precompiled: Precompiled<'_>,
-    ) -> Result<Component, Error> {
+    pub unsafe fn load_precompiled(&self, precompiled: Precompiled) -> Result<Component, Error> {
         let subject = unnamed(precompiled.name);
-        // SAFETY: the caller promises that the code comes from `precompile`.
-        let compiled = unsafe { Compiled::deserialize(self.engine(), precompiled.code) }
-            .map_err(|error| Error::new(&subject, ErrorKind::Engine(format!("{error:#}"))))?;
+        let fail = |why: String| Error::new(&subject, ErrorKind::Engine(why));
+        if !precompiled.code.as_ptr().addr().is_multiple_of(page_size()) {
+            return Err(fail("compiled code does not begin at a page".to_owned()));
+        }
+        // SAFETY: the caller promises that the code comes from `precompile`; it
+        // is borrowed for ever and begins at a page.
+        let compiled = unsafe { Compiled::deserialize_raw(self.engine(), precompiled.code.into()) }
+            .map_err(|error| fail(format!("{error:#}")))?;
         tracing::debug!(component = precompiled.name, "loaded compiled code");
         let digest = precompiled.digest.to_owned();
         self.admit(subject, &compiled, digest, precompiled.bytes)

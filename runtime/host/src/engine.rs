@@ -8,6 +8,7 @@ use wasmtime::{
 };
 
 use crate::budget::Budget;
+use crate::code::CodePages;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::limits::{STACK, TICK};
 
@@ -101,6 +102,10 @@ fn config() -> Config {
         .operator_cost(operator_cost())
         .epoch_interruption(true)
         .max_wasm_stack(STACK)
+        .with_custom_code_memory(Some(Arc::new(CodePages)))
+        .native_unwind_info(cfg!(windows))
+        .generate_address_map(false)
+        .wasm_backtrace_max_frames(None)
         .wasm_component_model(true);
     config.wasm_features(REFUSED, false);
     config

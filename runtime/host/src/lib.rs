@@ -13,6 +13,7 @@
 mod bindings;
 mod budget;
 mod call;
+mod code;
 mod component;
 mod engine;
 mod error;
