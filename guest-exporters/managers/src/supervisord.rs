@@ -44,18 +44,24 @@ fn check(export: &Export) -> Result<(), ExportError> {
     carry::check_name("supervisord", "application name", &app.name, |c| {
         c.is_whitespace() || ":/[],;#".contains(c)
     })?;
+    if app.name.starts_with('.') || app.name.contains("%(") {
+        return Err(rejected(format!(
+            "supervisord cannot carry the application name `{}`: it passes over files whose name \
+             begins with `.`, and expands `%(`",
+            app.name
+        )));
+    }
     for process in &app.processes {
         let env: Vec<_> = merged_env(app, process)
             .into_iter()
             .map(|v| (v.name.as_str(), v.value.as_str()))
             .collect();
-        let command = encode::supervisord::command(&app.shell, &process.command, &env);
-        if command.len() > carry::LONGEST_ARGUMENT {
+        let bytes = encode::supervisord::wrapper(&env).map_or(0, |script| script.len());
+        if bytes > carry::LONGEST_ARGUMENT {
             return Err(rejected(format!(
-                "the command of {} and its variables that only a shell can carry have {} bytes, \
+                "the variables of {} that only a shell can carry have {bytes} bytes together, \
                  and Linux starts no program with more than {} in one argument",
                 process.name,
-                command.len(),
                 carry::LONGEST_ARGUMENT
             )));
         }

@@ -30,7 +30,7 @@ pub fn export(name: &str, value: &str) -> String {
         }
     }
     let format = quote(&format!("{escaped}."));
-    format!(r#"{name}="$(printf {format})"; export {name}="${{{name}%.}}""#)
+    format!(r#"{name}="$(printf -- {format})"; export {name}="${{{name}%.}}""#)
 }
 
 #[cfg(test)]
@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(export("A", "b"), "export A=b");
         assert_eq!(
             export("A", "50%\\\nb\n"),
-            r#"A="$(printf '50%%\\\nb\n.')"; export A="${A%.}""#
+            r#"A="$(printf -- '50%%\\\nb\n.')"; export A="${A%.}""#
         );
     }
 }

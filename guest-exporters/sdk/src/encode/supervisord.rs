@@ -62,17 +62,24 @@ pub fn environment<S: AsRef<str>>(env: &[(S, S)]) -> String {
 pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> String {
     let shell = shell::quote(program);
     let command = shell::quote(command);
+    match wrapper(env) {
+        None => text(&format!("{shell} -c {command}")),
+        Some(script) => {
+            let script = shell::quote(&script);
+            text(&format!("/bin/sh -c {script} {shell} {command}"))
+        }
+    }
+}
+
+/// The script of the shell that [`command`] puts around, if one is needed.
+pub fn wrapper<S: AsRef<str>>(env: &[(S, S)]) -> Option<String> {
     let exports: String = env
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()))
         .filter(|(_, value)| !is_carried(value))
         .map(|(name, value)| format!("{}; ", shell::export(name, value)))
         .collect();
-    if exports.is_empty() {
-        return text(&format!("{shell} -c {command}"));
-    }
-    let script = shell::quote(&format!(r#"{exports}exec "$0" -c "$1""#));
-    text(&format!("/bin/sh -c {script} {shell} {command}"))
+    (!exports.is_empty()).then(|| format!(r#"{exports}exec "$0" -c "$1""#))
 }
 
 fn is_carried(value: &str) -> bool {
