@@ -38,7 +38,8 @@ impl Exporter for Runit {
             let text = "runit waits as long as the caller of `sv` says (`sv -w`); the setting `timeout` has no effect";
             Diagnostic::warning(text)
         });
-        let sets_variables = export.templates().reads("run", "process.env");
+        let reads = |what| export.templates().reads("run", what);
+        let sets_variables = reads("process.env") || reads("process.env.items");
         let losses = app
             .env
             .iter()

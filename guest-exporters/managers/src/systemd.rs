@@ -1,19 +1,14 @@
 //! systemd: a target for the application, one for each process type, and a
 //! service for each process.
 
+mod check;
+
 use portcullis_guest::bindings::{ExportError, ExporterInfo, File, Output, PathProfile, Process};
 use portcullis_guest::encode::systemd::unit;
 use portcullis_guest::filters::dashrepl;
-use portcullis_guest::{Export, Exporter, Outputs, Value, context, rejected};
+use portcullis_guest::{Export, Exporter, Outputs, Value, context};
 
 use crate::carry;
-
-/// The longest name of a unit, in bytes (`UNIT_NAME_MAX`, less the final NUL).
-const LONGEST_UNIT_NAME: usize = 255;
-
-/// The longest line of a unit file that systemd reads, in bytes
-/// (`LONG_LINE_MAX`).
-const LONGEST_LINE: usize = 1_048_576;
 
 /// The exporter `systemd`.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +45,8 @@ impl Exporter for Systemd {
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
         let app = unit(&export.application().name);
         let groups = groups(export, &app);
-        check(export, &groups)?;
+        check::application(export.application())?;
+        check::units(&groups)?;
         let shared = context! {
             app_unit => &app,
             timeout => carry::timeout(export)?,
@@ -129,33 +125,4 @@ fn render(
 
 fn joined(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<_>>().join(" ")
-}
-
-fn check(export: &Export, groups: &[Group<'_>]) -> Result<(), ExportError> {
-    let app = export.application();
-    carry::check(app)?;
-    carry::check_name("systemd", "shell", &app.shell, |c| c == '$')?;
-    for (name, process, _) in groups.iter().flat_map(|group| &group.units) {
-        if name.len() + ".service".len() > LONGEST_UNIT_NAME {
-            return Err(rejected(format!(
-                "the unit of {} would have a name of {} bytes, and systemd takes at most {}: \
-                 `{name}.service`",
-                process.name,
-                name.len() + ".service".len(),
-                LONGEST_UNIT_NAME
-            )));
-        }
-    }
-    for group in groups {
-        let wants = group.units.iter().map(|(name, ..)| name.len() + 9);
-        if wants.sum::<usize>() > LONGEST_LINE - "Wants=".len() {
-            return Err(rejected(format!(
-                "the target of the process type `{}` would want {} services in a line of over \
-                 {LONGEST_LINE} bytes, which systemd does not read",
-                group.process_type,
-                group.units.len()
-            )));
-        }
-    }
-    Ok(())
 }

@@ -17,6 +17,9 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("systemd_path", |path: &str| systemd::path(path));
     environment.add_filter("systemd_unit", |name: &str| systemd::unit(name));
     environment.add_filter("systemd_exec", |word: &str| systemd::exec(word));
+    environment.add_filter("systemd_command", |command: &str, program: &str| {
+        systemd::command(program, command)
+    });
     environment.add_filter("systemd_env", |value: &str, name: &str| {
         systemd::env(name, value)
     });

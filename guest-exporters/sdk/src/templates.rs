@@ -41,7 +41,7 @@ impl Templates {
     fn parse(&mut self) -> Result<(), TemplateError> {
         for template in &self.sources {
             self.environment
-                .add_template_owned(template.name.clone(), template.source.clone())
+                .add_template_owned(template.name.clone(), unix_lines(&template.source))
                 .map_err(|error| template_error(&template.name, &error))?;
         }
         Ok(())
@@ -75,15 +75,13 @@ impl Templates {
         self.overridden.contains(name)
     }
 
-    /// Whether the template looks at a variable such as `user` or
-    /// `process.env`. What it includes is not looked into.
+    /// Whether the template looks at a variable such as `user`, or an attribute
+    /// such as `process.env`; one that it looks at for a further attribute does
+    /// not count. What it includes is not looked into.
     pub fn reads(&self, template: &str, variable: &str) -> bool {
-        let is_read = |name: &String| {
-            let rest = name.strip_prefix(variable);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let template = self.environment.get_template(template);
-        template.is_ok_and(|t| t.undeclared_variables(true).iter().any(is_read))
+        self.environment
+            .get_template(template)
+            .is_ok_and(|t| t.undeclared_variables(true).contains(variable))
     }
 
     /// Whether any template looks at this variable.
@@ -112,6 +110,11 @@ fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     filters::add_to(&mut environment);
     environment
+}
+
+/// Jinja takes every kind of line end for a newline.
+fn unix_lines(source: &str) -> String {
+    source.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn template_error(asked: &str, error: &minijinja::Error) -> TemplateError {

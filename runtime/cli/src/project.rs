@@ -1,6 +1,5 @@
 //! `portcullis.toml`: defaults for every option, and a table of exports.
 
-use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -19,8 +18,8 @@ pub(crate) struct Project {
     pub(crate) file: PathBuf,
     /// The defaults.
     pub(crate) defaults: Options,
-    /// The exports, in the order of their names.
-    pub(crate) exports: BTreeMap<String, Entry>,
+    /// The exports by name, in the order of the file.
+    pub(crate) exports: Vec<(String, Entry)>,
 }
 
 /// One entry of the table of exports.
@@ -35,7 +34,7 @@ impl Project {
     /// Reads the project file: the one given, which must exist, or the one in
     /// the directory, if there is one.
     pub(crate) fn read(given: Option<&Path>, directory: &Path) -> Result<Self> {
-        let file = given.map_or_else(|| directory.join(NAME), Path::to_path_buf);
+        let file = given.map_or_else(|| within(directory, NAME), Path::to_path_buf);
         let text = match std::fs::read_to_string(&file) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound && given.is_none() => {
@@ -111,6 +110,14 @@ fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
 
 fn directory(file: &Path) -> &Path {
     file.parent().unwrap_or(Path::new(""))
+}
+
+/// Without a leading `./`, which would be shown to people.
+fn within(directory: &Path, name: &str) -> PathBuf {
+    if directory == Path::new(".") {
+        return PathBuf::from(name);
+    }
+    directory.join(name)
 }
 
 fn wrong(file: &Path, why: &str) -> Failure {

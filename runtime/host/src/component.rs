@@ -1,7 +1,7 @@
 //! A loaded component: what it is, what it offers, and how an export begins.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustix::param::page_size;
 use sha2::{Digest, Sha256};
@@ -13,6 +13,7 @@ use crate::call::Call;
 use crate::engine::{self, Host};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::export::Export;
+use crate::interface;
 use crate::limits::{COMPONENT_BYTES, Limits};
 use crate::screen::screen;
 use portcullis_procfile::Application;
@@ -95,13 +96,39 @@ impl Host {
         if !precompiled.code.as_ptr().addr().is_multiple_of(page_size()) {
             return Err(fail("compiled code does not begin at a page".to_owned()));
         }
-        // SAFETY: the caller promises that the code comes from `precompile`; it
-        // is borrowed for ever and begins at a page.
-        let compiled = unsafe { Compiled::deserialize_raw(self.engine(), precompiled.code.into()) }
+        // SAFETY: the caller promises that the code comes from `precompile`.
+        let compiled = unsafe { self.in_place(precompiled.code) }
             .map_err(|error| fail(format!("{error:#}")))?;
         tracing::debug!(component = precompiled.name, "loaded compiled code");
         let digest = precompiled.digest.to_owned();
         self.admit(subject, &compiled, digest, precompiled.bytes)
+    }
+
+    /// Runs code where it lies. The engine's table of code knows an address
+    /// only once in a process, so another host than the first gets a copy.
+    ///
+    /// # Safety
+    ///
+    /// As [`Host::load_precompiled`].
+    #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
+    unsafe fn in_place(&self, code: &'static [u8]) -> wasmtime::Result<Compiled> {
+        static TAKEN: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
+        let address = code.as_ptr().addr();
+        let mut loaded = lock(self.precompiled());
+        if let Some(compiled) = loaded.get(&address) {
+            return Ok(compiled.clone());
+        }
+        let is_first = lock(&TAKEN).insert(address);
+        // SAFETY: by the contract of this function; the code is borrowed for
+        // ever, begins at a page, and is run in place by this host alone.
+        let compiled = unsafe {
+            match is_first {
+                true => Compiled::deserialize_raw(self.engine(), code.into())?,
+                false => Compiled::deserialize(self.engine(), code)?,
+            }
+        };
+        loaded.insert(address, compiled.clone());
+        Ok(compiled)
     }
 
     fn admit(
@@ -118,6 +145,7 @@ impl Host {
         }
         let types = |error: wasmtime::Error| fail(ErrorKind::InterfaceTypes(format!("{error:#}")));
         let pre = self.linker().instantiate_pre(compiled).map_err(types)?;
+        interface::check(&pre).map_err(types)?;
         let pre = ExporterPre::new(pre).map_err(types)?;
         Ok(Component {
             host: self.clone(),
@@ -222,6 +250,11 @@ pub fn digest(bytes: &[u8]) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// The contents of the mutexes here stay whole when a thread panics.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn unnamed(component: &str) -> Subject {

@@ -1,8 +1,9 @@
 //! One engine: how components are compiled, and the clock of deadlines.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
-use wasmtime::component::Linker;
+use wasmtime::component::{Component, Linker};
 use wasmtime::{
     Config, Engine, OperatorCost, RegallocAlgorithm, Strategy, VariableOperatorCost, WasmFeatures,
 };
@@ -24,6 +25,7 @@ pub struct Host {
 struct Inner {
     engine: Engine,
     linker: Linker<Budget>,
+    precompiled: Mutex<BTreeMap<usize, Component>>,
 }
 
 impl Host {
@@ -57,7 +59,11 @@ impl Host {
         let engine = Engine::new(&config()).map_err(|error| engine_failed(&error))?;
         let linker = Linker::new(&engine);
         Ok(Self {
-            inner: Arc::new(Inner { engine, linker }),
+            inner: Arc::new(Inner {
+                engine,
+                linker,
+                precompiled: Mutex::default(),
+            }),
         })
     }
 
@@ -68,6 +74,11 @@ impl Host {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.inner.engine
+    }
+
+    /// Code that runs in place, by its address.
+    pub(crate) fn precompiled(&self) -> &Mutex<BTreeMap<usize, Component>> {
+        &self.inner.precompiled
     }
 
     pub(crate) fn linker(&self) -> &Linker<Budget> {

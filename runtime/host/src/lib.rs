@@ -18,6 +18,7 @@ mod component;
 mod engine;
 mod error;
 mod export;
+mod interface;
 pub mod limits;
 mod model;
 mod screen;

@@ -42,6 +42,18 @@ pub fn exec(word: &str) -> String {
     format!("\"{}\"", escape(word).replace('$', "$$"))
 }
 
+/// The value of `ExecStart=`: a command run by a shell. systemd starts no
+/// program whose path has quotes, a backslash or `$` in it, but passes any
+/// argument on.
+pub fn command(shell: &str, command: &str) -> String {
+    let (shell_word, command_word) = (exec(shell), exec(command));
+    if shell.contains(['\'', '"', '\\', '$']) {
+        let script = exec(r#"exec "$0" -c "$1""#);
+        return format!("/bin/sh -c {script} {shell_word} {command_word}");
+    }
+    format!("{shell_word} -c {command_word}")
+}
+
 /// One assignment of `Environment=`, in double quotes.
 pub fn env(name: &str, value: &str) -> String {
     format!("\"{name}={}\"", escape(value))
@@ -74,6 +86,13 @@ mod tests {
     fn values_keep_dollars_and_commands_double_them() {
         assert_eq!(env("A", "1% \"$x\"\\\n\t"), r#""A=1%% \"$x\"\\\n\t""#);
         assert_eq!(exec("echo $x %h\u{1b}"), r#""echo $$x %%h\x1b""#);
+    }
+
+    #[test]
+    fn a_shell_that_systemd_would_not_start_is_an_argument() {
+        assert_eq!(command("/bin/sh", "a"), r#""/bin/sh" -c "a""#);
+        let wrapped = r#"/bin/sh -c "exec \"$$0\" -c \"$$1\"" "/it's" "a""#;
+        assert_eq!(command("/it's", "a"), wrapped);
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
             location: Location::new(location.clone()),
             options: args.options.clone().or(&project.defaults),
         }]),
-        (Some(name), None) => match project.exports.get(name) {
-            Some(entry) => Ok(vec![listed(entry, args, &project)]),
+        (Some(name), None) => match project.exports.iter().find(|(listed, _)| listed == name) {
+            Some((_, entry)) => Ok(vec![listed(entry, args, &project)]),
             None => Err(no_location(name, &project)),
         },
         (None, _) if project.exports.is_empty() => {
@@ -61,8 +61,10 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
             Err(Failure::new(USAGE, message).hint(hint))
         }
         (None, _) => {
-            let entries = project.exports.values();
-            Ok(entries.map(|entry| listed(entry, args, &project)).collect())
+            let entries = project.exports.iter();
+            Ok(entries
+                .map(|(_, entry)| listed(entry, args, &project))
+                .collect())
         }
     }
 }
