@@ -126,16 +126,30 @@ fn compile(family: &str, module: &Path, out: &Path) -> Result<String> {
 
     let loaded = Host::new()?.load(family, &component)?;
     let manifest = loaded.inspect(&Limits::default())?;
+    fs::write(
+        out.join(format!("{family}.json")),
+        serde_json::to_string(manifest)?,
+    )?;
     let names: Vec<_> = manifest
         .exporters
         .iter()
         .map(|info| info.name.as_str())
         .collect();
+    let file = |kind: &str| format!("concat!(env!(\"OUT_DIR\"), \"/{family}.{kind}\")");
     Ok(format!(
-        "    Family {{\n        name: {family:?},\n        digest: {:?},\n        bytes: {},\n        \
-         exporters: &{names:?},\n        component: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{family}.wasm\")),\n        \
-         code: &Paged(*include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{family}.code\"))).0,\n    }},\n",
+        "Family {{
+            name: {family:?},
+            digest: {:?},
+            bytes: {},
+            exporters: &{names:?},
+            manifest: include_str!({}),
+            component: include_bytes!({}),
+            code: &Paged(*include_bytes!({})).0,
+        }},\n",
         digest(&component),
         component.len(),
+        file("json"),
+        file("wasm"),
+        file("code"),
     ))
 }

@@ -153,6 +153,7 @@ pub struct Family {
     digest: &'static str,
     bytes: u64,
     exporters: &'static [&'static str],
+    manifest: &'static str,
     component: &'static [u8],
     code: &'static [u8],
 }
@@ -200,6 +201,7 @@ impl Family {
             code: self.code,
             digest: self.digest,
             bytes: self.bytes,
+            manifest: self.manifest,
         };
         // SAFETY: the build script got the code from `Host::precompile`, and it
         // lies unchanged in the binary.

@@ -1,7 +1,7 @@
 //! supervisord: one file with a program for each process, and a group.
 
-use portcullis_guest::bindings::{Diagnostic, ExportError, ExporterInfo, File, Output};
-use portcullis_guest::{Export, Exporter, Outputs, context, encode, merged_env, outputs, rejected};
+use portcullis_guest::bindings::{Diagnostic, ExportError, ExporterInfo, File, Output, Variable};
+use portcullis_guest::{Export, Exporter, Outputs, context, encode, outputs, rejected};
 
 use crate::carry;
 
@@ -51,20 +51,20 @@ fn check(export: &Export) -> Result<(), ExportError> {
             app.name
         )));
     }
-    for process in &app.processes {
-        let env: Vec<_> = merged_env(app, process)
-            .into_iter()
-            .map(|v| (v.name.as_str(), v.value.as_str()))
-            .collect();
-        let bytes = encode::supervisord::wrapper(&env).map_or(0, |script| script.len());
-        if bytes > carry::LONGEST_ARGUMENT {
-            return Err(rejected(format!(
-                "the variables of {} that only a shell can carry have {bytes} bytes together, \
-                 and Linux starts no program with more than {} in one argument",
-                process.name,
-                carry::LONGEST_ARGUMENT
-            )));
-        }
+    app.env.iter().try_for_each(check_variable)
+}
+
+/// A variable that goes into the command does so as one word.
+fn check_variable(variable: &Variable) -> Result<(), ExportError> {
+    let (name, value) = (variable.name.as_str(), variable.value.as_str());
+    let words = encode::supervisord::exports(&[(name, value)]);
+    let bytes = words.iter().map(String::len).sum::<usize>();
+    if bytes <= carry::LONGEST_ARGUMENT {
+        return Ok(());
     }
-    Ok(())
+    Err(rejected(format!(
+        "supervisord carries the variable `{name}` only in a command, where it takes {bytes} \
+         bytes, and Linux starts no program with more than {} in one argument",
+        carry::LONGEST_ARGUMENT
+    )))
 }

@@ -3,7 +3,7 @@
 wasmtime::component::bindgen!({
     path: "../../wit",
     world: "exporter",
-    additional_derives: [PartialEq, Clone],
+    additional_derives: [PartialEq, Clone, serde::Serialize, serde::Deserialize],
 });
 
 pub use exports::portcullis::exporter::exporting::*;

@@ -39,6 +39,8 @@ pub struct Precompiled {
     pub digest: &'static str,
     /// The size of the component itself, in bytes.
     pub bytes: u64,
+    /// What the component answers to `describe`, as JSON of [`Manifest`].
+    pub manifest: &'static str,
 }
 
 impl Host {
@@ -100,8 +102,14 @@ impl Host {
         let compiled = unsafe { self.in_place(precompiled.code) }
             .map_err(|error| fail(format!("{error:#}")))?;
         tracing::debug!(component = precompiled.name, "loaded compiled code");
+        let manifest: Manifest = serde_json::from_str(precompiled.manifest)
+            .map_err(|error| fail(format!("the manifest is broken: {error}")))?;
         let digest = precompiled.digest.to_owned();
-        self.admit(subject, &compiled, digest, precompiled.bytes)
+        let component = self.admit(subject, &compiled, digest, precompiled.bytes)?;
+        Ok(Component {
+            manifest: OnceLock::from(manifest),
+            ..component
+        })
     }
 
     /// Runs code where it lies. The engine's table of code knows an address

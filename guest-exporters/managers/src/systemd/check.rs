@@ -1,6 +1,7 @@
 //! What systemd cannot carry.
 
 use portcullis_guest::bindings::{Application, ExportError, Process};
+use portcullis_guest::encode::systemd::is_noncharacter;
 use portcullis_guest::rejected;
 
 use super::Group;
@@ -104,7 +105,7 @@ const TARGETS: &[&str] = &[
     "xdg-desktop-autostart",
 ];
 
-/// Refuses names and texts.
+/// Refuses names, and texts that systemd takes for broken.
 pub(super) fn application(app: &Application) -> Result<(), ExportError> {
     carry::check(app)?;
     if TARGETS.contains(&app.name.as_str()) {
@@ -120,12 +121,6 @@ pub(super) fn application(app: &Application) -> Result<(), ExportError> {
         text(
             &format!("the variable `{}`", variable.name),
             &variable.value,
-        )?;
-    }
-    for process in &app.processes {
-        text(
-            &format!("the command of {}", process.name),
-            &process.command,
         )?;
     }
     Ok(())
@@ -163,12 +158,7 @@ fn service(process: &Process, name: &str) -> Result<(), ExportError> {
     )))
 }
 
-/// systemd takes text with noncharacters for broken, and passes over the line.
 fn text(what: &str, text: &str) -> Result<(), ExportError> {
-    let is_noncharacter = |c: char| {
-        let code = u32::from(c);
-        (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
-    };
     match text.chars().find(|c| is_noncharacter(*c)) {
         None => Ok(()),
         Some(c) => Err(rejected(format!(

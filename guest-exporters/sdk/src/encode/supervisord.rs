@@ -57,29 +57,33 @@ pub fn environment<S: AsRef<str>>(env: &[(S, S)]) -> String {
     assignments.join(",")
 }
 
+/// Runs every word but the last two, which are a shell and its command.
+const EXPORTING: &str = r#"while [ $# -gt 2 ]; do eval "$1"; shift; done; exec "$1" -c "$2""#;
+
 /// The value of `command`: the shell with the command. Variables of `env` that
-/// [`environment`] cannot hold are exported by a shell around it.
+/// [`environment`] cannot hold are exported by a shell around it, each in a word
+/// of its own, since the length of a word is limited.
 pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> String {
-    let shell = shell::quote(program);
-    let command = shell::quote(command);
-    match wrapper(env) {
-        None => text(&format!("{shell} -c {command}")),
-        Some(script) => {
-            let script = shell::quote(&script);
-            text(&format!("/bin/sh -c {script} {shell} {command}"))
+    let exports = exports(env);
+    let words = match exports.as_slice() {
+        [] => vec![program, "-c", command],
+        _ => {
+            let wrapper = ["/bin/sh", "-c", EXPORTING, "sh"].into_iter();
+            let exports = exports.iter().map(String::as_str);
+            wrapper.chain(exports).chain([program, command]).collect()
         }
-    }
+    };
+    let words: Vec<_> = words.into_iter().map(shell::quote).collect();
+    text(&words.join(" "))
 }
 
-/// The script of the shell that [`command`] puts around, if one is needed.
-pub fn wrapper<S: AsRef<str>>(env: &[(S, S)]) -> Option<String> {
-    let exports: String = env
-        .iter()
+/// The words by which [`command`] exports what [`environment`] cannot hold.
+pub fn exports<S: AsRef<str>>(env: &[(S, S)]) -> Vec<String> {
+    env.iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()))
         .filter(|(_, value)| !is_carried(value))
-        .map(|(name, value)| format!("{}; ", shell::export(name, value)))
-        .collect();
-    (!exports.is_empty()).then(|| format!(r#"{exports}exec "$0" -c "$1""#))
+        .map(|(name, value)| shell::export(name, value))
+        .collect()
 }
 
 fn is_carried(value: &str) -> bool {
@@ -114,6 +118,6 @@ mod tests {
         let command = command("/bin/sh", "run", &env);
         assert!(command.starts_with("/bin/sh -c '"), "{command}");
         assert!(command.contains("export C=") && command.contains("export D="));
-        assert!(command.ends_with("' /bin/sh run"), "{command}");
+        assert!(command.ends_with(" /bin/sh run"), "{command}");
     }
 }

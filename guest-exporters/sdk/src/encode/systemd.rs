@@ -72,10 +72,23 @@ fn escape(text: &str) -> String {
             c if c.is_ascii_control() => {
                 let _ = write!(escaped, r"\x{:02x}", u32::from(c));
             }
+            c if is_noncharacter(c) => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(escaped, r"\x{byte:02x}");
+                }
+            }
             other => escaped.push(other),
         }
     }
     escaped
+}
+
+/// Whether systemd takes text with this character in it for broken, and passes
+/// over the line. As bytes an argument can have it; a variable cannot.
+pub fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]
@@ -86,6 +99,7 @@ mod tests {
     fn values_keep_dollars_and_commands_double_them() {
         assert_eq!(env("A", "1% \"$x\"\\\n\t"), r#""A=1%% \"$x\"\\\n\t""#);
         assert_eq!(exec("echo $x %h\u{1b}"), r#""echo $$x %%h\x1b""#);
+        assert_eq!(exec("\u{ffff}"), r#""\xef\xbf\xbf""#);
     }
 
     #[test]
