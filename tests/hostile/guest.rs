@@ -1,0 +1,201 @@
+//! A guest in text: an exporter `x` of the component `hostile` whose functions
+//! a test replaces. The layouts in memory are those of the canonical ABI.
+
+use wasmparser::{Parser, Payload};
+
+use crate::harness::wasm;
+
+/// Where `describe` keeps its answer.
+const MANIFEST: usize = 1024;
+/// Where `next` keeps a file.
+const FILE: usize = 2048;
+/// Where `next` says that there is nothing more.
+const NOTHING: usize = 2560;
+/// Where `start` says that it worked.
+const STARTED: usize = 2624;
+/// Where the texts begin.
+const TEXTS: usize = 4096;
+
+/// The text of a guest, a function at a time.
+pub(super) struct Guest {
+    describe: String,
+    start: String,
+    next: String,
+    realloc: String,
+    also: String,
+    texts: Texts,
+}
+
+impl Guest {
+    /// One that exports the file `file` with the text `content`.
+    pub(super) fn honest() -> Self {
+        let mut texts = Texts::default();
+        texts.manifest("hostile", "0.1.0", "x");
+        Self {
+            describe: format!("(i32.const {MANIFEST})"),
+            start: format!("(i32.const {STARTED})"),
+            next: String::new(),
+            realloc: "(local $at i32)
+                (local.set $at (i32.and (i32.add (global.get $top) (i32.const 7)) (i32.const -8)))
+                (global.set $top (i32.add (local.get $at) (local.get 3)))
+                (local.get $at)"
+                .to_owned(),
+            also: String::new(),
+            texts,
+        }
+        .files(&["file"], 1)
+    }
+
+    /// Exports these files `times` times over, each with the text `content`.
+    pub(super) fn files(mut self, paths: &[&str], times: usize) -> Self {
+        let content = self.texts.add("content");
+        let mut choice = format!("(i32.const {NOTHING})");
+        for (index, path) in paths.iter().enumerate().rev() {
+            let file = self.texts.add(path);
+            let at = FILE + 32 * index;
+            // It worked, there is something, it is a file; then path, content
+            // and the two flags.
+            self.texts
+                .place(at, &[0, 1, 0, file.0, file.1, content.0, content.1, 0]);
+            let is_it = format!(
+                "(i32.eq (i32.rem_u (global.get $step) (i32.const {})) (i32.const {index}))",
+                paths.len()
+            );
+            choice = format!("(if (result i32) {is_it} (then (i32.const {at})) (else {choice}))");
+        }
+        let last = paths.len() * times;
+        self.next = format!(
+            "(global.set $step (i32.add (global.get $step) (i32.const 1)))
+             (if (result i32) (i32.ge_u (global.get $step) (i32.const {last}))
+                (then (i32.const {NOTHING})) (else {choice}))"
+        );
+        self
+    }
+
+    /// Gives the file's content this length, whatever lies there.
+    pub(super) fn content_of(mut self, bytes: usize) -> Self {
+        self.texts.place(FILE + 20, &[65536, bytes]);
+        self
+    }
+
+    /// Calls itself by this name.
+    pub(super) fn named(mut self, component: &str, version: &str, exporter: &str) -> Self {
+        self.texts.manifest(component, version, exporter);
+        self
+    }
+
+    pub(super) fn describe(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.describe);
+        self
+    }
+
+    pub(super) fn start(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.start);
+        self
+    }
+
+    pub(super) fn next(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.next);
+        self
+    }
+
+    pub(super) fn realloc(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.realloc);
+        self
+    }
+
+    /// Adds a declaration to the module.
+    pub(super) fn also(mut self, declaration: &str) -> Self {
+        declaration.clone_into(&mut self.also);
+        self
+    }
+
+    /// `start` says that a text of this length rejects the application.
+    pub(super) fn rejects_with(mut self, bytes: usize) -> Self {
+        self.texts.place(STARTED, &[1, 0, 65536, bytes]);
+        self
+    }
+
+    /// The component, with `count` further modules of 4 MiB of memory each.
+    pub(super) fn component_with_memories(&self, count: u8) -> Vec<u8> {
+        let mut bytes = self.component();
+        let is_module = |payload: &Payload<'_>| matches!(payload, Payload::ModuleSection { .. });
+        let payloads = Parser::new(0).parse_all(&bytes).map(Result::unwrap);
+        let index = payloads.filter(is_module).count();
+        let module = wat::parse_str("(module (memory 64))").unwrap();
+        let module_section = [&[1, module.len() as u8], &module[..]].concat();
+        let instance = [0, index as u8, 0];
+        let instances = instance.repeat(count.into());
+        let instance_section = [&[2, instances.len() as u8 + 1, count], &instances[..]].concat();
+        bytes.extend([module_section, instance_section].concat());
+        bytes
+    }
+
+    /// The component.
+    pub(super) fn component(&self) -> Vec<u8> {
+        let Self {
+            describe,
+            start,
+            next,
+            realloc,
+            also,
+            texts,
+        } = self;
+        let name = "portcullis:exporter/exporting@0.1.0";
+        wasm::component(&format!(
+            r#"(module
+                (memory (export "memory") 64)
+                (table 1 funcref)
+                (global $top (mut i32) (i32.const 1048576))
+                (global $step (mut i32) (i32.const -1))
+                (func (export "{name}#describe") (result i32) {describe})
+                (func $start (export "{name}#start") (param i32) (result i32) {start})
+                (func (export "{name}#next") (result i32) {next})
+                (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {realloc})
+                {also}
+                {}
+            )"#,
+            texts.data
+        ))
+    }
+}
+
+/// What lies in the guest's memory at first.
+#[derive(Default)]
+struct Texts {
+    data: String,
+    used: usize,
+}
+
+impl Texts {
+    /// Adds a text; gives its address and length.
+    fn add(&mut self, text: &str) -> (usize, usize) {
+        let at = TEXTS + self.used;
+        self.used += text.len();
+        let bytes: String = text.bytes().map(|byte| format!("\\{byte:02x}")).collect();
+        self.data += &format!("(data (i32.const {at}) \"{bytes}\")\n");
+        (at, text.len())
+    }
+
+    /// Puts 32-bit numbers at an address.
+    fn place(&mut self, at: usize, numbers: &[usize]) {
+        let bytes = numbers
+            .iter()
+            .flat_map(|number| u32::try_from(*number).unwrap().to_le_bytes());
+        let bytes: String = bytes.map(|byte| format!("\\{byte:02x}")).collect();
+        self.data += &format!("(data (i32.const {at}) \"{bytes}\")\n");
+    }
+
+    /// The answer of `describe`: name, version, and a list of one exporter with
+    /// its name, summary, no templates, schema and profile.
+    fn manifest(&mut self, component: &str, version: &str, exporter: &str) {
+        let texts = [component, version, exporter, "Means harm", "{}"];
+        let [name, version, exporter, summary, schema] = texts.map(|text| self.add(text));
+        let info = MANIFEST + 64;
+        self.place(MANIFEST, &[name.0, name.1, version.0, version.1, info, 1]);
+        let fields = [
+            exporter.0, exporter.1, summary.0, summary.1, 0, 0, schema.0, schema.1, 0,
+        ];
+        self.place(info, &fields);
+    }
+}

@@ -1,0 +1,171 @@
+//! What a guest returns: paths, floods, texts for a terminal.
+
+use portcullis_host::{Limit, Limits};
+
+use super::{App, Guest, exceeds};
+
+/// Runs `export x` with a guest of these files.
+#[track_caller]
+fn refuses(paths: &[&str], message: &str) {
+    let guest = Guest::honest().files(paths, 1);
+    let app = App::new("web: ./serve\n").file("app/guest.wasm", guest.component());
+    let run = app.export("x", &["--exporter", "guest.wasm"]);
+    run.fails_with(6)
+        .stdout_is("")
+        .stderr_contains(message)
+        .writes_nothing();
+}
+
+#[test]
+fn the_files_of_an_honest_guest_are_written() {
+    let guest = Guest::honest().files(&["one", "two/three"], 1);
+    let app = App::new("web: ./serve\n").file("app/guest.wasm", guest.component());
+    let run = app.export("x", &["--exporter", "guest.wasm"]);
+    run.succeeds().writes(&["one", "two/three"]);
+    assert_eq!(app.written().text("two/three"), "content");
+}
+
+#[test]
+fn a_path_that_leaves_the_output_directory_is_refused_and_nothing_written() {
+    for path in [
+        "../x",
+        "a/../../x",
+        "/etc/passwd",
+        "//server/share",
+        "..",
+        "a/..",
+        ".",
+    ] {
+        refuses(&["good", path], path);
+    }
+}
+
+#[test]
+fn a_path_that_some_system_reads_otherwise_is_refused_and_nothing_written() {
+    for path in [
+        "",
+        "a//b",
+        "a/",
+        "./a",
+        "a\\b",
+        "C:\\x",
+        "C:x",
+        "con",
+        "nul.txt",
+        "a.",
+        "a ",
+        ".git/config",
+        ".GIT/hooks/post-checkout",
+        ".portcullis/state",
+        "a:b",
+        "a|b",
+        "a?",
+    ] {
+        refuses(&["good", path], "path");
+    }
+}
+
+#[test]
+fn a_path_that_does_not_show_what_it_is_is_refused_and_nothing_written() {
+    for path in [
+        "a\0b",
+        "a\nb",
+        "a\u{1b}[2Jb",
+        "a\u{202e}b",
+        "a\u{200b}b",
+        "e\u{301}",
+    ] {
+        refuses(&["good", path], "path");
+    }
+}
+
+#[test]
+fn files_that_clash_are_refused_and_nothing_written() {
+    refuses(&["same", "same"], "same");
+    refuses(&["Name", "name"], "name");
+    refuses(&["straße", "STRASSE"], "straße");
+    refuses(&["a", "a/b"], "`a`");
+    refuses(&["a/b", "a"], "`a`");
+    refuses(&["dir/x", "DIR/y"], "dir");
+}
+
+#[test]
+fn a_flood_of_files_is_ended() {
+    let mut limits = Limits::default();
+    limits.files = 10;
+    let guest = Guest::honest().files(&["file"], 11);
+    exceeds(&guest, &limits, Limit::Files);
+}
+
+#[test]
+fn an_endless_flood_of_one_file_ends_at_the_second() {
+    let guest = Guest::honest().files(&["file"], 1_000_000_000);
+    let app = App::new("web: ./serve\n").file("app/guest.wasm", guest.component());
+    let run = app.export("x", &["--exporter", "guest.wasm"]);
+    run.fails_with(6).writes_nothing();
+}
+
+#[test]
+fn one_large_file_is_refused() {
+    let mut limits = Limits::default();
+    limits.file_bytes = 1000;
+    exceeds(&Guest::honest().content_of(1001), &limits, Limit::FileBytes);
+}
+
+#[test]
+fn many_small_files_are_refused_when_their_sum_is_large() {
+    let mut limits = Limits::default();
+    limits.total_bytes = 50;
+    let guest = Guest::honest().files(&["file"], 8);
+    exceeds(&guest, &limits, Limit::TotalBytes);
+}
+
+#[test]
+fn one_call_copies_no_more_than_its_budget_to_the_host() {
+    let mut limits = Limits::default();
+    limits.transfer = 1000;
+    exceeds(
+        &Guest::honest().content_of(100_000),
+        &limits,
+        Limit::Transfer,
+    );
+}
+
+#[test]
+fn a_refusal_that_nobody_could_read_is_cut_off() {
+    let mut limits = Limits::default();
+    limits.text_bytes = 1000;
+    exceeds(
+        &Guest::honest().rejects_with(1001),
+        &limits,
+        Limit::TextBytes,
+    );
+}
+
+#[test]
+fn a_content_beyond_the_memory_is_a_trap() {
+    let guest = Guest::honest().content_of(1 << 30);
+    let app = App::new("web: ./serve\n").file("app/guest.wasm", guest.component());
+    app.export("x", &["--exporter", "guest.wasm"])
+        .fails_with(5)
+        .writes_nothing();
+}
+
+#[test]
+fn names_that_a_terminal_would_obey_are_refused_and_shown_escaped() {
+    for (component, version, exporter) in [
+        ("evil\u{1b}[2J", "0.1.0", "x"),
+        ("hostile", "", "x"),
+        ("hostile", "0.1.0", "X"),
+        ("hostile", "0.1.0", "../x"),
+        ("hostile", "0.1.0", ""),
+    ] {
+        let guest = Guest::honest().named(component, version, exporter);
+        let app = App::empty().file("app/guest.wasm", guest.component());
+        let run = app.run(&["inspect", "guest.wasm"]);
+        run.fails_with(5)
+            .stdout_is("")
+            .stderr_contains("describes itself wrongly");
+        assert!(!run.stderr.contains('\u{1b}'), "{run}");
+    }
+}

@@ -1,0 +1,261 @@
+//! The shape of the project, held by a test.
+
+mod sources;
+
+use std::fs;
+use std::path::Path;
+
+use portcullis_host::{Host, Limits};
+
+use crate::harness::{App, files, root};
+use sources::{Source, sources};
+
+/// Fails with the place of every source in which something is found.
+#[track_caller]
+fn none(what: &str, is_found: impl Fn(&Source) -> bool) {
+    let found = sources().into_iter().filter(|source| is_found(source));
+    let found: Vec<_> = found.map(|source| source.path).collect();
+    assert!(found.is_empty(), "{what}: {}", found.join(", "));
+}
+
+#[test]
+fn every_source_opens_with_what_room_it_is() {
+    none("it does not open with `//!`", |source| {
+        !source.text.starts_with("//! ")
+    });
+}
+
+#[test]
+fn no_source_is_longer_than_600_lines_and_half_are_under_200() {
+    none("it is too long", |source| source.text.lines().count() > 600);
+    let mut lengths: Vec<_> = sources()
+        .iter()
+        .map(|source| source.text.lines().count())
+        .collect();
+    lengths.sort_unstable();
+    assert!(lengths[lengths.len() / 2] < 200, "{lengths:?}");
+}
+
+#[test]
+fn modules_are_named_for_what_they_hold() {
+    let names = [
+        "mod.rs",
+        "utils.rs",
+        "util.rs",
+        "helpers.rs",
+        "helper.rs",
+        "manager.rs",
+        "misc.rs",
+        "common.rs",
+    ];
+    none("it has a name that says nothing", |source| {
+        names.contains(&source.path.rsplit('/').next().unwrap())
+    });
+}
+
+#[test]
+fn nothing_is_left_undone_or_left_out() {
+    let words = ["todo!(", "unimplemented!(", "#[ignore", "dbg!("];
+    none("something is left undone", |source| {
+        source.path != "tests/tidy.rs" && words.iter().any(|word| source.text.contains(word))
+    });
+}
+
+#[test]
+fn parsing_and_planning_do_no_input_or_output() {
+    let words = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::io",
+        "std::time",
+        "std::thread",
+    ];
+    let is_pure = |path: &str| {
+        [
+            "runtime/procfile/",
+            "runtime/output/src/plan",
+            "runtime/output/src/path",
+        ]
+        .iter()
+        .any(|start| path.starts_with(start))
+    };
+    assert!(
+        sources()
+            .iter()
+            .filter(|source| is_pure(&source.path))
+            .count()
+            > 10
+    );
+    none("it is not pure", |source| {
+        is_pure(&source.path) && words.iter().any(|word| source.code().contains(word))
+    });
+}
+
+#[test]
+fn unsafe_code_is_where_compiled_code_is_loaded_and_nowhere_else() {
+    let allowed = [
+        "runtime/host/src/component.rs",
+        "runtime/host/src/code.rs",
+        "guest-exporters/bundle/src/lib.rs",
+        // The benchmark asks the kernel what a child has used.
+        "tests/examples/bench/measure.rs",
+        "tests/tidy.rs",
+    ];
+    let words = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern"];
+    none("it has unsafe code", |source| {
+        !allowed.contains(&source.path.as_str())
+            && words.iter().any(|word| source.code().contains(word))
+    });
+}
+
+#[test]
+fn the_engine_is_named_in_one_manifest_and_the_capabilities_in_one() {
+    for (package, manifest) in [
+        ("wasmtime", "runtime/host/Cargo.toml"),
+        ("cap-std", "runtime/output/Cargo.toml"),
+    ] {
+        let names = |text: &str| text.lines().any(|line| line.starts_with(package));
+        let manifests = sources::manifests()
+            .into_iter()
+            .filter(|source| names(&source.text));
+        let found: Vec<_> = manifests.map(|source| source.path).collect();
+        assert_eq!(found, ["Cargo.toml", manifest], "{package}");
+    }
+}
+
+#[test]
+fn the_engine_is_named_in_the_sources_of_the_host_alone() {
+    for (word, home) in [
+        ("wasmtime::", "runtime/host/"),
+        ("cap_std::", "runtime/output/"),
+    ] {
+        none(&format!("it names {word}"), |source| {
+            !source.path.starts_with(home)
+                && !source.path.starts_with("tests/")
+                && source.code().contains(word)
+        });
+    }
+}
+
+#[test]
+fn no_binary_is_checked_in() {
+    let tracked = sources::tracked();
+    assert!(tracked.len() > 50);
+    let kinds = [
+        ".wasm", ".cwasm", ".so", ".a", ".o", ".exe", ".pyc", ".zip", ".gz",
+    ];
+    let found: Vec<_> = tracked
+        .iter()
+        .filter(|path| kinds.iter().any(|kind| path.ends_with(kind)))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn every_recipe_that_a_document_names_exists() {
+    let justfile = fs::read_to_string(root().join("Justfile")).unwrap();
+    for document in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+    ] {
+        // A document that is missing is for another test to miss.
+        let text = fs::read_to_string(root().join(document)).unwrap_or_default();
+        for recipe in recipes(&text) {
+            let is_defined =
+                |line: &str| line.split([' ', ':']).next() == Some(&recipe) && line.contains(':');
+            assert!(
+                justfile.lines().any(is_defined),
+                "{document} names the recipe `{recipe}`"
+            );
+        }
+    }
+}
+
+/// The words after `./justw` and `just` in code.
+fn recipes(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for start in ["./justw ", "`just "] {
+        for (at, _) in text.match_indices(start) {
+            let word = text[at + start.len()..]
+                .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+            found.extend(
+                word.take(1)
+                    .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+#[test]
+fn each_exporter_has_exactly_its_templates_in_its_folder() {
+    let host = Host::new().unwrap();
+    let mut exporters = Vec::new();
+    for family in portcullis_bundle::families() {
+        let component = family.load(&host).unwrap();
+        for info in &component.inspect(&Limits::default()).unwrap().exporters {
+            let folder = files(&root().join("templates").join(&info.name));
+            let templates = info.templates.iter();
+            let offered = templates
+                .map(|t| (t.name.clone(), t.source.clone().into_bytes()))
+                .collect();
+            assert!(
+                folder == offered,
+                "the templates of {} are not those of its folder",
+                info.name
+            );
+            exporters.push(info.name.clone());
+        }
+    }
+    exporters.sort();
+    let folders = fs::read_dir(root().join("templates")).unwrap();
+    let mut folders: Vec<_> = folders
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    assert_eq!(folders, exporters);
+}
+
+#[test]
+fn ejected_templates_are_those_of_the_folder_and_render_the_same() {
+    for format in ["systemd", "supervisord", "upstart", "runit"] {
+        let app = App::new(crate::harness::PROCFILE).env("A='b'\n");
+        app.run(&["templates", "eject", format, "ejected"])
+            .succeeds();
+        let folder = root().join("templates").join(format);
+        assert!(
+            files(&app.dir().join("ejected")) == files(&folder),
+            "{format}"
+        );
+        app.export(format, &[]).succeeds();
+        app.export(format, &["-t", "ejected"])
+            .succeeds()
+            .writes_nothing();
+    }
+}
+
+#[test]
+fn the_documents_are_there() {
+    let documents = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+    ];
+    for document in documents.iter().chain(&[
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "deny.toml",
+        "clippy.toml",
+        ".ci/run",
+    ]) {
+        assert!(Path::new(&root()).join(document).is_file(), "{document}");
+    }
+}
