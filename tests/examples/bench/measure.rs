@@ -1,0 +1,109 @@
+//! How things are measured: medians, and what the kernel says of a process.
+
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+/// What a finished process took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cost {
+    /// User and system time.
+    pub(crate) cpu: Duration,
+    /// From before its start until after its end.
+    pub(crate) wall: Duration,
+    /// The most memory that was resident, in bytes.
+    pub(crate) peak: u64,
+}
+
+/// Runs a command to its end, its output thrown away.
+pub(crate) fn process(command: &mut Command) -> Result<Cost> {
+    command.stdin(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let begun = Instant::now();
+    let child = command.spawn();
+    let child = child.with_context(|| format!("cannot run {command:?}"))?;
+    let (status, mut cost) = reap(&child)?;
+    cost.wall = begun.elapsed();
+    ensure!(status.success(), "{command:?} ended with {status}");
+    Ok(cost)
+}
+
+/// Waits for a child. The standard library waits too, but throws away what the
+/// kernel counted.
+#[expect(
+    unsafe_code,
+    reason = "`wait4` has no safe wrapper in our dependencies"
+)]
+fn reap(child: &Child) -> Result<(ExitStatus, Cost)> {
+    use std::os::unix::process::ExitStatusExt as _;
+    let pid = libc::pid_t::try_from(child.id())?;
+    let mut status = 0;
+    // SAFETY: all-zero bytes are a valid `rusage`, which is a record of numbers.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    // SAFETY: both pointers are to live variables of the right types.
+    let reaped = unsafe { libc::wait4(pid, &raw mut status, 0, &raw mut usage) };
+    ensure!(reaped == pid, std::io::Error::last_os_error());
+    let time = |t: libc::timeval| -> Result<Duration> {
+        let seconds = Duration::from_secs(t.tv_sec.try_into()?);
+        Ok(seconds + Duration::from_micros(t.tv_usec.try_into()?))
+    };
+    let cost = Cost {
+        cpu: time(usage.ru_utime)? + time(usage.ru_stime)?,
+        wall: Duration::ZERO,
+        peak: u64::try_from(usage.ru_maxrss)? * 1024,
+    };
+    Ok((ExitStatus::from_raw(status), cost))
+}
+
+/// How long something takes, and what it gives.
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let begun = Instant::now();
+    let result = work();
+    (begun.elapsed(), result)
+}
+
+/// The one in the middle; of an even number the upper one.
+pub(crate) fn median<T: Ord + Copy>(figures: impl IntoIterator<Item = T>) -> Result<T> {
+    let mut figures: Vec<T> = figures.into_iter().collect();
+    figures.sort_unstable();
+    let middle = figures.get(figures.len() / 2);
+    middle.copied().context("nothing was measured")
+}
+
+/// A time in microseconds.
+pub(crate) fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+/// A time in milliseconds.
+pub(crate) fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// A field of `/proc/self/status` that is a size, in bytes.
+pub(crate) fn own_status(field: &str) -> Result<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
+    let kilobytes = line.and_then(|rest| rest.strip_prefix(':')?.trim().strip_suffix(" kB"));
+    let kilobytes = kilobytes.with_context(|| format!("no {field} in /proc/self/status"))?;
+    Ok(kilobytes.parse::<u64>()? * 1024)
+}
+
+/// Forgets this process' peak, so that `VmHWM` begins at what is resident now.
+/// A kernel that cannot leaves a peak that is too high rather than too low.
+pub(crate) fn forget_own_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The machine in one line.
+pub(crate) fn machine() -> Result<String> {
+    let cpus = std::thread::available_parallelism()?;
+    let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
+    let load = std::fs::read_to_string("/proc/loadavg")?;
+    let load = load.split(' ').next().unwrap_or_default();
+    let kernel = kernel.trim();
+    Ok(format!(
+        "{cpus} CPUs, Linux {kernel}, load {load} at the start"
+    ))
+}
