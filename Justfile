@@ -37,6 +37,13 @@ bench: build
     cargo build --release --workspace --example bench
     @{{ target }}/release/examples/bench
 
+# Measure, and renew docs/benchmarks.md with the figures
+[group('run')]
+figures: build
+    cargo build --release --workspace --example bench
+    @{{ target }}/release/examples/bench --markdown > target/benchmarks.md
+    @mv target/benchmarks.md docs/benchmarks.md
+
 # Run every test; the run ends with the test runner's own count
 [group('check')]
 test: build

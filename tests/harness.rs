@@ -81,7 +81,7 @@ impl App {
         Run::new(self, program, args)
     }
 
-    /// `export FORMAT` as the issue has it, with further arguments.
+    /// `export FORMAT` with the usual arguments and further ones.
     #[track_caller]
     pub(crate) fn export(&self, format: &str, more: &[&str]) -> Run {
         let usual = ["export", format, "OUT", "-d", "APP", "-a", "shop"];

@@ -13,4 +13,5 @@ mod honcho;
 mod hostile;
 mod imports;
 mod layouts;
+mod readme;
 mod tidy;

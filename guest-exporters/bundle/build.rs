@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail, ensure};
-use portcullis_host::{Host, Limits, digest};
+use portcullis_host::{Host, Limits, Manifest, digest};
 
 /// The crates that are components, by the name that the component has.
 const FAMILIES: [&str; 1] = ["managers"];
@@ -124,32 +124,38 @@ fn compile(family: &str, module: &Path, out: &Path) -> Result<String> {
     fs::write(out.join(format!("{family}.wasm")), &component)?;
     fs::write(out.join(format!("{family}.code")), &code)?;
 
-    let loaded = Host::new()?.load(family, &component)?;
-    let manifest = loaded.inspect(&Limits::default())?;
+    let manifest = describe(family, &component)?;
     fs::write(
         out.join(format!("{family}.json")),
-        serde_json::to_string(manifest)?,
+        serde_json::to_string(&manifest)?,
     )?;
-    let names: Vec<_> = manifest
-        .exporters
-        .iter()
-        .map(|info| info.name.as_str())
-        .collect();
+    let names = manifest.exporters.iter().map(|info| info.name.as_str());
+    Ok(entry(family, &component, &names.collect::<Vec<_>>()))
+}
+
+/// Asks the component what it offers.
+fn describe(family: &str, component: &[u8]) -> Result<Manifest> {
+    let loaded = Host::new()?.load(family, component)?;
+    Ok(loaded.inspect(&Limits::default())?.clone())
+}
+
+/// The entry in the list of families, as source.
+fn entry(family: &str, component: &[u8], exporters: &[&str]) -> String {
     let file = |kind: &str| format!("concat!(env!(\"OUT_DIR\"), \"/{family}.{kind}\")");
-    Ok(format!(
+    format!(
         "Family {{
             name: {family:?},
             digest: {:?},
             bytes: {},
-            exporters: &{names:?},
+            exporters: &{exporters:?},
             manifest: include_str!({}),
             component: include_bytes!({}),
             code: &Paged(*include_bytes!({})).0,
         }},\n",
-        digest(&component),
+        digest(component),
         component.len(),
         file("json"),
         file("wasm"),
         file("code"),
-    ))
+    )
 }

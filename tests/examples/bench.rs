@@ -8,6 +8,8 @@
 
 #[path = "bench/cold.rs"]
 mod cold;
+#[path = "bench/loading.rs"]
+mod loading;
 #[path = "bench/measure.rs"]
 mod measure;
 #[path = "bench/memory.rs"]
@@ -33,6 +35,10 @@ fn main() -> Result<ExitCode> {
     match arguments.as_slice() {
         [] => run(Style::Plain),
         ["--markdown"] => run(Style::Markdown),
+        [loading::CHILD] => {
+            loading::child()?;
+            Ok(ExitCode::SUCCESS)
+        }
         [scaling::CHILD, exporter, process_types, instances] => {
             scaling::child(exporter, process_types.parse()?, instances.parse()?)?;
             Ok(ExitCode::SUCCESS)
@@ -47,7 +53,7 @@ fn run(style: Style) -> Result<ExitCode> {
     // its peak includes its parent's memory at the time of the fork.
     cold::measure(&mut report)?;
     warm::against_native(&mut report)?;
-    warm::loading(&mut report)?;
+    loading::measure(&mut report)?;
     scaling::measure(&mut report)?;
     Ok(report.finish())
 }

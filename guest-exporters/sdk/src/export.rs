@@ -1,5 +1,8 @@
 //! One export: the application, its settings and the templates, in one place.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use minijinja::Value;

@@ -76,3 +76,22 @@ fn pairs(env: &Value) -> Result<Vec<(String, String)>, Error> {
         .map(|name| Ok((name.to_string(), env.get_item(&name)?.to_string())))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_python_takes_for_them() {
+        for (text, replaced) in [
+            ("web.1", "web-1"),
+            ("a_b c", "a_b-c"),
+            ("café", "café"),
+            ("x²Ⅻ½", "x²Ⅻ½"),
+            ("नि", "न-"),
+            ("Ⓐ", "-"),
+        ] {
+            assert_eq!(dashrepl(text), replaced, "{text}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! In one process: a fresh instance beside native rendering, and loading.
+//! In one process: a fresh instance beside native rendering.
 
 use std::time::Duration;
 
@@ -14,9 +14,6 @@ use crate::sample;
 use crate::table::{Report, figure};
 
 const RUNS: usize = 300;
-
-/// Compiling takes seconds.
-const COMPILATIONS: usize = 3;
 
 /// The family that is measured.
 pub(crate) fn family() -> Result<&'static Family> {
@@ -90,52 +87,4 @@ fn natively(exporter: &dyn Exporter, application: bindings::Application) -> Resu
         count += 1;
     }
     Ok(count)
-}
-
-/// What comes before an export.
-pub(crate) fn loading(report: &mut Report) -> Result<()> {
-    let (family, host) = (family()?, Host::new()?);
-    let engine = repeated(RUNS, || Ok(timed(Host::new)))?;
-    let load = repeated(RUNS, || Ok(timed(|| family.load(&host))))?;
-    let describe = repeated(RUNS, || {
-        // A component remembers what it was asked once, so each run has its own.
-        let component = family.load(&host)?;
-        let (time, manifest) = timed(|| component.inspect(&Limits::default()).cloned());
-        Ok((time, manifest))
-    })?;
-    let compile = repeated(COMPILATIONS, || {
-        Ok(timed(|| host.load(family.name(), family.component())))
-    })?;
-    let row =
-        |what: &str, runs: usize, time: f64| vec![what.to_owned(), runs.to_string(), figure(time)];
-    let size = figure(family.component().len() as f64 / 1e6);
-    report.table(
-        "Before an export: the engine, loading and instantiating",
-        &["step", "runs", "µs"],
-        &[
-            row("make the engine", RUNS, engine),
-            row("load the built-in component", RUNS, load),
-            row("instantiate and describe", RUNS, describe),
-            row(
-                &format!("compile from bytes ({size} MB)"),
-                COMPILATIONS,
-                compile,
-            ),
-        ],
-    );
-    Ok(())
-}
-
-/// The median time of some runs, each of which must succeed.
-fn repeated<T, E: Into<anyhow::Error>>(
-    runs: usize,
-    mut run: impl FnMut() -> Result<(Duration, Result<T, E>)>,
-) -> Result<f64> {
-    let mut times = Vec::new();
-    for _ in 0..runs {
-        let (time, result) = run()?;
-        result.map_err(Into::into)?;
-        times.push(time);
-    }
-    Ok(micros(median(times)?))
 }

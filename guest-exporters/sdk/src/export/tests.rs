@@ -1,0 +1,150 @@
+//! What an exporter can rely on, tried with one of its own.
+
+use minijinja::context;
+
+use super::Export;
+use crate::bindings::{
+    Application, ExportError, ExporterInfo, File, Output, Process, Template, Variable,
+};
+use crate::{Exporter, Outputs, Templates, merged_env, outputs};
+
+struct Sample;
+
+impl Exporter for Sample {
+    fn info(&self) -> ExporterInfo {
+        ExporterInfo::new("sample", "A sample")
+            .template("page", "{% for p in processes %}\n  {{ p.cmd | shout }} {{ twice(p.instance) }}\n{% endfor %}\n")
+            .template("frame", "[{% include 'page' %}]")
+            .settings(r#"{"type":"object","properties":{"depth":{"type":"integer"}}}"#)
+    }
+
+    fn configure(&self, templates: &mut Templates) {
+        let environment = templates.environment();
+        environment.add_filter("shout", |text: &str| text.to_uppercase());
+        environment.add_function("twice", |number: u32| number * 2);
+        templates
+            .trim(true, true)
+            .expect("the templates parse trimmed too");
+    }
+
+    fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
+        let text = export.render("frame", context! {})?;
+        Ok(outputs([File::new("frame", text)]))
+    }
+}
+
+fn variable(name: &str, value: &str) -> Variable {
+    Variable {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+fn process(instance: u32) -> Process {
+    let own = [
+        ("HONCHO_PROCESS_NAME", "web.1"),
+        ("PORT", "5000"),
+        ("PS", "web.1"),
+    ];
+    Process {
+        process_type: "web".to_owned(),
+        instance,
+        name: format!("web.{instance}"),
+        command: "serve".to_owned(),
+        port: Some(5000),
+        env: own.map(|(name, value)| variable(name, value)).to_vec(),
+        settings: "{}".to_owned(),
+    }
+}
+
+fn application(settings: &str) -> Application {
+    Application {
+        name: "shop".to_owned(),
+        root: "/srv/shop".to_owned(),
+        log_dir: "/var/log/shop".to_owned(),
+        run_dir: "/run/shop".to_owned(),
+        user: "shop".to_owned(),
+        shell: "/bin/sh".to_owned(),
+        env: vec![
+            variable("A", "1"),
+            variable("PORT", "80"),
+            variable("B", "2"),
+        ],
+        processes: vec![process(1), process(2)],
+        settings: settings.to_owned(),
+    }
+}
+
+fn template(name: &str, source: &str) -> Template {
+    Template {
+        name: name.to_owned(),
+        source: source.to_owned(),
+    }
+}
+
+fn rendered(settings: &str, overrides: Vec<Template>) -> Result<String, ExportError> {
+    let export = Export::new(&Sample, application(settings), overrides)?;
+    match Sample.export(&export)?.next() {
+        Some(Ok(Output::File(file))) => Ok(String::from_utf8(file.content).expect("text")),
+        other => panic!("no file: {other:?}"),
+    }
+}
+
+#[test]
+fn own_filters_functions_and_trimming_are_in_force() {
+    assert_eq!(rendered("{}", vec![]).unwrap(), "[  SERVE 2\n  SERVE 4\n]");
+}
+
+#[test]
+fn an_override_replaces_one_template_and_is_trimmed_like_the_others() {
+    let page = template("page", "{% if true %}\r\n{{ app }}{% endif %}");
+    assert_eq!(rendered("{}", vec![page]).unwrap(), "[shop]");
+}
+
+#[test]
+fn a_template_that_does_not_parse_is_named_with_its_line() {
+    let page = template("page", "fine\n{% if %}");
+    match rendered("{}", vec![page]) {
+        Err(ExportError::Template(error)) => {
+            assert_eq!((error.template.as_str(), error.line), ("page", 2));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_setting_must_be_known_to_the_schema_or_read_by_a_template() {
+    assert!(rendered(r#"{"depth":1}"#, vec![]).is_ok());
+    let page = || template("page", "{{ color }}");
+    assert_eq!(
+        rendered(r#"{"color":"red"}"#, vec![page()]).unwrap(),
+        "[red]"
+    );
+    for (settings, key) in [
+        (r#"{"color":"red"}"#, "color"),
+        (r#"{"user":"me"}"#, "user"),
+    ] {
+        match rendered(settings, vec![]) {
+            Err(ExportError::Setting(error)) => assert_eq!(error.key, key),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_environment_is_merged_in_honchos_order() {
+    let app = application("{}");
+    let merged = merged_env(&app, &app.processes[0]);
+    let pairs: Vec<_> = merged
+        .iter()
+        .map(|v| (v.name.as_str(), v.value.as_str()))
+        .collect();
+    let expected = [
+        ("HONCHO_PROCESS_NAME", "web.1"),
+        ("A", "1"),
+        ("PORT", "5000"),
+        ("B", "2"),
+        ("PS", "web.1"),
+    ];
+    assert_eq!(pairs, expected);
+}

@@ -1,0 +1,66 @@
+//! The README: its session is what the commands really print, and what it names
+//! is there.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command;
+
+use crate::harness::{App, binary, command, root};
+
+const BEGIN: &str = "```console\n";
+const END: &str = "```\n";
+
+#[test]
+fn session_of_the_readme_is_what_the_commands_print() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let begin = readme.find(BEGIN).unwrap() + BEGIN.len();
+    let end = begin + readme[begin..].find(END).unwrap();
+    let session = replay(&readme[begin..end]);
+    if std::env::var_os("BLESS").is_some() {
+        let renewed = format!("{}{session}{}", &readme[..begin], &readme[end..]);
+        fs::write(path, renewed).unwrap();
+    } else {
+        assert_eq!(readme[begin..end], session);
+    }
+}
+
+/// Runs the commands of a session in a copy of the sample application.
+fn replay(session: &str) -> String {
+    let app = App::empty();
+    for name in ["Procfile", ".env"] {
+        let source = root().join("examples/shop").join(name);
+        fs::copy(source, app.dir().join(name)).unwrap();
+    }
+    let mut replayed = String::new();
+    for line in session.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let _ = write!(replayed, "$ {line}\n{}", output(&app, line));
+    }
+    replayed
+}
+
+/// What a command prints, on both of its outputs in their order.
+fn output(app: &App, line: &str) -> String {
+    let programs = binary().parent().unwrap().display().to_string();
+    let mut shell: Command = command("sh", app);
+    let output = shell
+        .args(["-c", &format!("PATH=\"$1:$PATH\"; {{ {line}; }} 2>&1")])
+        .args(["sh", &programs])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_page_that_the_readme_links_to_is_there() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let links = readme
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let pages: Vec<_> = links.filter(|link| !link.contains("://")).collect();
+    assert!(pages.len() > 3, "{pages:?}");
+    for page in pages {
+        assert!(root().join(page).is_file(), "README.md links to `{page}`");
+    }
+}
