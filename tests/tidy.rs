@@ -96,7 +96,7 @@ fn parsing_and_planning_do_no_input_or_output() {
 #[test]
 fn unsafe_code_is_where_compiled_code_is_loaded_and_nowhere_else() {
     let allowed = [
-        "runtime/host/src/component.rs",
+        "runtime/host/src/load.rs",
         "runtime/host/src/code.rs",
         "guest-exporters/bundle/src/lib.rs",
         // The benchmark asks the kernel what a child has used.

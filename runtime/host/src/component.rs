@@ -1,169 +1,26 @@
 //! A loaded component: what it is, what it offers, and how an export begins.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use rustix::param::page_size;
-use sha2::{Digest, Sha256};
-use wasmtime::component::Component as Compiled;
+use portcullis_procfile::Application;
 
 use crate::bindings::{ExporterInfo, ExporterPre, Manifest, Template};
 use crate::budget::Budget;
 use crate::call::Call;
-use crate::engine::{self, Host};
+use crate::engine::Host;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::export::Export;
-use crate::interface;
-use crate::limits::{COMPONENT_BYTES, Limits};
-use crate::screen::screen;
-use portcullis_procfile::Application;
+use crate::limits::Limits;
+use crate::manifest;
 
 /// A component that passed every check of its bytes and is ready to run.
 pub struct Component {
-    host: Host,
-    pre: ExporterPre<Budget>,
-    subject: Subject,
-    digest: String,
-    bytes: u64,
-    manifest: OnceLock<Manifest>,
-}
-
-/// Compiled ahead of time, with what is no longer visible in the code.
-#[derive(Debug, Clone, Copy)]
-pub struct Precompiled {
-    /// What to call the component in errors.
-    pub name: &'static str,
-    /// The compiled code. It is run where it lies and must begin at a page.
-    pub code: &'static [u8],
-    /// The SHA-256 of the component itself, in hexadecimal.
-    pub digest: &'static str,
-    /// The size of the component itself, in bytes.
-    pub bytes: u64,
-    /// What the component answers to `describe`, as JSON of [`Manifest`].
-    pub manifest: &'static str,
-}
-
-impl Host {
-    /// Compiles a component and checks that it is an exporter. `name` is what
-    /// errors call it, such as the file's name.
-    ///
-    /// # Errors
-    ///
-    /// If the bytes are not a component, import anything, export another
-    /// interface, or exceed a limit of [`limits`](crate::limits).
-    pub fn load(&self, name: &str, bytes: &[u8]) -> Result<Component, Error> {
-        let subject = unnamed(name);
-        let fail = |kind| Error::new(&subject, kind);
-        screen(bytes).map_err(fail)?;
-        let compiled = Compiled::from_binary(self.engine(), bytes)
-            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))?;
-        self.admit(
-            subject.clone(),
-            &compiled,
-            digest(bytes),
-            bytes.len() as u64,
-        )
-    }
-
-    /// Compiles a component ahead of time for the machines of `target`, a
-    /// triple, whatever else this one could do. [`Host::load_precompiled`] of
-    /// the same build takes it.
-    ///
-    /// # Errors
-    ///
-    /// As [`Host::load`], and if there is no such target.
-    pub fn precompile(target: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let fail = |kind| Error::new(&unnamed(name), kind);
-        screen(bytes).map_err(fail)?;
-        engine::for_target(target)?
-            .precompile_component(bytes)
-            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))
-    }
-
-    /// Loads what [`Host::precompile`] gave.
-    ///
-    /// # Safety
-    ///
-    /// The code must come unchanged from [`Host::precompile`]: it is machine
-    /// code and runs without further checks.
-    ///
-    /// # Errors
-    ///
-    /// If it was compiled by another version or under another configuration,
-    /// or does not begin at a page.
-    #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
-    pub unsafe fn load_precompiled(&self, precompiled: Precompiled) -> Result<Component, Error> {
-        let subject = unnamed(precompiled.name);
-        let fail = |why: String| Error::new(&subject, ErrorKind::Engine(why));
-        if !precompiled.code.as_ptr().addr().is_multiple_of(page_size()) {
-            return Err(fail("compiled code does not begin at a page".to_owned()));
-        }
-        // SAFETY: the caller promises that the code comes from `precompile`.
-        let compiled = unsafe { self.in_place(precompiled.code) }
-            .map_err(|error| fail(format!("{error:#}")))?;
-        tracing::debug!(component = precompiled.name, "loaded compiled code");
-        let manifest: Manifest = serde_json::from_str(precompiled.manifest)
-            .map_err(|error| fail(format!("the manifest is broken: {error}")))?;
-        let digest = precompiled.digest.to_owned();
-        let component = self.admit(subject, &compiled, digest, precompiled.bytes)?;
-        Ok(Component {
-            manifest: OnceLock::from(manifest),
-            ..component
-        })
-    }
-
-    /// Runs code where it lies. The engine's table of code knows an address
-    /// only once in a process, so another host than the first gets a copy.
-    ///
-    /// # Safety
-    ///
-    /// As [`Host::load_precompiled`].
-    #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
-    unsafe fn in_place(&self, code: &'static [u8]) -> wasmtime::Result<Compiled> {
-        static TAKEN: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
-        let address = code.as_ptr().addr();
-        let mut loaded = lock(self.precompiled());
-        if let Some(compiled) = loaded.get(&address) {
-            return Ok(compiled.clone());
-        }
-        let is_first = lock(&TAKEN).insert(address);
-        // SAFETY: by the contract of this function; the code is borrowed for
-        // ever, begins at a page, and is run in place by this host alone.
-        let compiled = unsafe {
-            match is_first {
-                true => Compiled::deserialize_raw(self.engine(), code.into())?,
-                false => Compiled::deserialize(self.engine(), code)?,
-            }
-        };
-        loaded.insert(address, compiled.clone());
-        Ok(compiled)
-    }
-
-    fn admit(
-        &self,
-        subject: Subject,
-        compiled: &Compiled,
-        digest: String,
-        bytes: u64,
-    ) -> Result<Component, Error> {
-        let fail = |kind| Error::new(&subject, kind);
-        let kind = compiled.component_type();
-        if let Some((import, _)) = kind.imports(self.engine()).next() {
-            return Err(fail(ErrorKind::Import(import.to_owned())));
-        }
-        let types = |error: wasmtime::Error| fail(ErrorKind::InterfaceTypes(format!("{error:#}")));
-        let pre = self.linker().instantiate_pre(compiled).map_err(types)?;
-        interface::check(&pre).map_err(types)?;
-        let pre = ExporterPre::new(pre).map_err(types)?;
-        Ok(Component {
-            host: self.clone(),
-            pre,
-            subject,
-            digest,
-            bytes,
-            manifest: OnceLock::new(),
-        })
-    }
+    pub(crate) host: Host,
+    pub(crate) pre: ExporterPre<Budget>,
+    pub(crate) subject: Subject,
+    pub(crate) digest: String,
+    pub(crate) bytes: u64,
+    pub(crate) manifest: OnceLock<Manifest>,
 }
 
 impl Component {
@@ -199,7 +56,7 @@ impl Component {
                 .portcullis_exporter_exporting()
                 .call_describe(store)
         })?;
-        check(&manifest).map_err(ErrorKind::Manifest)?;
+        manifest::check(&manifest).map_err(ErrorKind::Manifest)?;
         tracing::debug!(component = %self.subject, fuel = call.fuel(), "described");
         Ok(manifest)
     }
@@ -252,78 +109,10 @@ impl std::fmt::Debug for Component {
     }
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// The contents of the mutexes here stay whole when a thread panics.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn unnamed(component: &str) -> Subject {
-    Subject {
-        component: component.to_owned(),
-        version: None,
-        exporter: None,
-    }
-}
-
 fn unknown(name: &str, exporters: &[ExporterInfo]) -> ErrorKind {
     let offered: Vec<_> = exporters.iter().map(|info| info.name.as_str()).collect();
     ErrorKind::UnknownExporter {
         name: name.to_owned(),
         offered: offered.join(", "),
     }
-}
-
-/// The rules of the interface's `manifest`.
-fn check(manifest: &Manifest) -> Result<(), String> {
-    check_name("component", &manifest.name)?;
-    if manifest.version.is_empty() || manifest.version.len() > 64 {
-        return Err(format!("`{}` is not a version", manifest.version));
-    }
-    if manifest.exporters.is_empty() {
-        return Err("it offers no exporter".to_owned());
-    }
-    let mut names = BTreeSet::new();
-    for info in &manifest.exporters {
-        check_name("exporter", &info.name)?;
-        if !names.insert(&info.name) {
-            return Err(format!("it offers the exporter `{}` twice", info.name));
-        }
-        let schema: Result<serde_json::Value, _> = serde_json::from_str(&info.settings_schema);
-        if !schema.is_ok_and(|schema| schema.is_object()) {
-            return Err(format!(
-                "the settings schema of `{}` is not a JSON object",
-                info.name
-            ));
-        }
-        let source: usize = info.templates.iter().map(|t| t.source.len()).sum();
-        if source as u64 > COMPONENT_BYTES {
-            return Err(format!(
-                "the templates of `{}` have {source} bytes",
-                info.name
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn check_name(what: &str, name: &str) -> Result<(), String> {
-    let is_name = name.len() <= 64
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if is_name {
-        return Ok(());
-    }
-    Err(format!(
-        "`{name}` is no name for a {what}: use lowercase letters, digits and `-`"
-    ))
 }

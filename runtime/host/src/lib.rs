@@ -20,17 +20,20 @@ mod error;
 mod export;
 mod interface;
 pub mod limits;
+mod load;
+mod manifest;
 mod model;
 mod screen;
 
 pub use bindings::{
     Diagnostic, ExporterInfo, File, Manifest, Output, PathProfile, Severity, Template,
 };
-pub use component::{Component, Precompiled, digest};
+pub use component::Component;
 pub use engine::Host;
 pub use error::{Error, ErrorKind, Subject, visible};
 pub use export::{Export, Usage};
 pub use limits::{Limit, Limits};
+pub use load::{Precompiled, digest};
 
 /// The interface that this host runs.
 pub const INTERFACE: &str = "portcullis:exporter/exporting@0.1.0";
