@@ -14,18 +14,25 @@ const NOTHING: &str = "%(host_node_name).0s";
 /// A value that ends where the text ends.
 pub fn text(text: &str) -> String {
     let mut escaped = String::new();
-    let mut after_percent = false;
+    let mut before = ' ';
     for c in text.chars() {
-        if matches!(c, ';' | '#') || (c == '(' && after_percent) {
+        let begins_comment = matches!(c, ';' | '#') && is_python_space(before);
+        let begins_expansion = c == '(' && before == '%';
+        if begins_comment || begins_expansion {
             escaped.push_str(NOTHING);
         }
-        after_percent = c == '%';
-        escaped.push_str(if after_percent { "%%" } else { "" });
-        if !after_percent {
-            escaped.push(c);
+        escaped.push(c);
+        if c == '%' {
+            escaped.push('%');
         }
+        before = c;
     }
     escaped
+}
+
+/// What Python's `isspace` says, as far as it goes beyond Rust's white space.
+fn is_python_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
 /// A directory. A final `/.` keeps white space at the end.
@@ -57,8 +64,9 @@ pub fn environment<S: AsRef<str>>(env: &[(S, S)]) -> String {
     assignments.join(",")
 }
 
-/// Runs every word but the last two, which are a shell and its command.
-const EXPORTING: &str = r#"while [ $# -gt 2 ]; do eval "$1"; shift; done; exec "$1" -c "$2""#;
+/// Runs every word but the last two, which are a shell and its command. One of
+/// them may set `IFS`, so nothing is left unquoted.
+const EXPORTING: &str = r#"while [ "$#" -gt 2 ]; do eval "$1"; shift; done; exec "$1" -c "$2""#;
 
 /// The value of `command`: the shell with the command. Variables of `env` that
 /// [`environment`] cannot hold are exported by a shell around it, each in a word
@@ -100,7 +108,7 @@ mod tests {
 
     #[test]
     fn comments_and_expansions_are_kept_from_happening() {
-        assert_eq!(text("a ;b"), "a %(host_node_name).0s;b");
+        assert_eq!(text("a ;b;c"), "a %(host_node_name).0s;b;c");
         assert_eq!(text("50% x"), "50%% x");
         assert_eq!(text("%(here)s"), "%%%(host_node_name).0s(here)s");
         assert_eq!(logfile("/a%b"), "/a%%%%b");
