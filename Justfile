@@ -51,6 +51,11 @@ test: build
     cargo test --release --workspace --lib --bins
     cargo test --release --workspace --test all
 
+# Start exported files under the real managers, as root, and compare
+[group('check')]
+judge *ARGS: build
+    python3 tests/judge/judge.py --random 300 {{ ARGS }}
+
 # Accept what the tests produce now as the expected files
 [group('check')]
 bless: build

@@ -1,0 +1,1 @@
+"""How each real manager is given the exported files, and started."""
