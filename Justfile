@@ -6,6 +6,9 @@
 
 target := absolute_path(env("CARGO_TARGET_DIR", "target"))
 
+# Where cargo puts what it builds for this host; see .cargo/config.toml.
+built := target / shell("rustc --print host-tuple 2>/dev/null || true") / "release"
+
 # What the tests, the demo and the benchmark run: our binary, and the peers from PyPI.
 # A linker leaves its output scattered over the page cache. The copy that `build`
 # makes is not, and starts in nine tenths of the time until the next boot.
@@ -28,7 +31,8 @@ setup:
 [group('build')]
 build: setup
     cargo build --release --workspace --bin portcullis
-    @cp {{ program }} {{ program }}.copy && mv -f {{ program }}.copy {{ program }}
+    @mkdir -p {{ target }}/release
+    @cp {{ built }}/portcullis {{ program }}.copy && mv -f {{ program }}.copy {{ program }}
 
 # Export a sample application to all four formats and show what was written
 [group('run')]
@@ -39,13 +43,13 @@ demo: build
 [group('run')]
 bench: build
     cargo build --release --workspace --example bench
-    @{{ target }}/release/examples/bench
+    @{{ built }}/examples/bench
 
 # Measure, and renew docs/benchmarks.md with the figures, whether they please or not
 [group('run')]
 figures: build
     cargo build --release --workspace --example bench
-    @{{ target }}/release/examples/bench --markdown > target/benchmarks.md; broken=$?; \
+    @{{ built }}/examples/bench --markdown > target/benchmarks.md; broken=$?; \
         mv target/benchmarks.md docs/benchmarks.md; exit $broken
 
 # Run every test; the run ends with the test runner's own count
