@@ -3,13 +3,14 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::merge_maps;
 
 use crate::bindings::{Application, ExportError, Process, SettingError, Template, TemplateError};
-use crate::settings::Settings;
+use crate::settings::{ProcessSettings, Schema, Settings};
 use crate::{Exporter, Templates, values};
 
 /// Everything that an exporter may look at during one export.
@@ -17,6 +18,8 @@ use crate::{Exporter, Templates, values};
 pub struct Export {
     application: Arc<Application>,
     settings: Settings,
+    /// By process type; those without settings are absent.
+    process_settings: BTreeMap<String, Settings>,
     templates: Templates,
     context: Value,
 }
@@ -28,7 +31,8 @@ impl Export {
     ///
     /// [`ExportError::Template`] if an override does not parse,
     /// [`ExportError::Setting`] if a setting is neither in the exporter's
-    /// schema nor read by any template, or hides a variable of the templates.
+    /// schema nor read by any template, has a value that its schema does not
+    /// allow, or hides a variable of the templates.
     pub fn new(
         exporter: &dyn Exporter,
         application: Application,
@@ -36,17 +40,42 @@ impl Export {
     ) -> Result<Self, ExportError> {
         let info = exporter.info();
         let settings = Settings::parse(&application.settings)?;
+        let process_settings = process_settings(&application)?;
         let mut templates = Templates::new(&info.templates, overrides)?;
         exporter.configure(&mut templates);
         let application = Arc::new(application);
         let context = values::application(&application, &settings);
-        settings.check(&info.settings_schema, &templates, &values::RESERVED)?;
-        Ok(Self {
+        let export = Self {
             application,
             settings,
+            process_settings,
             templates,
             context,
-        })
+        };
+        export.check(&info.settings_schema)?;
+        Ok(export)
+    }
+
+    fn check(&self, schema: &str) -> Result<(), SettingError> {
+        if self.settings.is_empty() && self.process_settings.is_empty() {
+            return Ok(());
+        }
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap_or_default();
+        self.settings.check_names(&values::RESERVED)?;
+        self.settings.check(&Schema::of_export(&schema), |key| {
+            self.templates.any_reads(key)
+        })?;
+        let of_process = Schema::of_process(&schema);
+        for (process_type, settings) in &self.process_settings {
+            let is_read = |key: &str| self.templates.any_mentions(&format!("settings.{key}"));
+            settings
+                .check(&of_process, is_read)
+                .map_err(|error| SettingError {
+                    key: format!("process.{process_type}.{}", error.key),
+                    ..error
+                })?;
+        }
+        Ok(())
     }
 
     /// The application.
@@ -57,6 +86,14 @@ impl Export {
     /// The settings of this export.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The settings of a process type, and behind them those of the export.
+    pub fn settings_of(&self, process_type: &str) -> ProcessSettings<'_> {
+        ProcessSettings {
+            own: self.process_settings.get(process_type),
+            shared: &self.settings,
+        }
     }
 
     /// The templates of this export.
@@ -99,6 +136,18 @@ impl Export {
         let variables = merge_maps([self.context.clone(), variables]);
         Ok(self.templates.render(template, variables)?)
     }
+}
+
+/// All processes of a type have the settings of the first.
+fn process_settings(application: &Application) -> Result<BTreeMap<String, Settings>, SettingError> {
+    let mut all = BTreeMap::new();
+    for process in application.processes.iter().filter(|p| p.settings != "{}") {
+        if !all.contains_key(&process.process_type) {
+            let settings = Settings::parse(&process.settings)?;
+            all.insert(process.process_type.clone(), settings);
+        }
+    }
+    Ok(all)
 }
 
 /// An error that says what this format cannot carry, and why.

@@ -23,6 +23,10 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("systemd_env", |value: &str, name: &str| {
         systemd::env(name, value)
     });
+    environment.add_filter("systemd_env_file", |value: &str, name: &str| {
+        systemd::env_file(name, value)
+    });
+    environment.add_filter("systemd_word", |word: &str| systemd::word(word));
     environment.add_filter("supervisord_text", |text: &str| supervisord::text(text));
     environment.add_filter("supervisord_path", |path: &str| supervisord::path(path));
     environment.add_filter("supervisord_logfile", |path: &str| {

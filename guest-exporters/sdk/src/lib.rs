@@ -70,6 +70,6 @@ mod values;
 pub use export::{Export, rejected};
 pub use exporter::{Exporter, Outputs, outputs};
 pub use minijinja::{self, Value, context};
-pub use settings::Settings;
+pub use settings::{ProcessSettings, Settings};
 pub use templates::Templates;
 pub use values::merged_env;

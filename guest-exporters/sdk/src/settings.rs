@@ -1,12 +1,16 @@
 //! Settings: a JSON object, checked against what is known.
 
+mod schema;
+
 use minijinja::Value;
 use serde_json::{Map, Value as Json};
 
-use crate::Templates;
 use crate::bindings::SettingError;
+pub(crate) use schema::Schema;
 
-/// The settings of one export.
+/// The settings of one export, or of one process type.
+///
+/// What they hold has the types of the exporter's schema.
 #[derive(Debug, Default)]
 pub struct Settings(Map<String, Json>);
 
@@ -17,6 +21,10 @@ impl Settings {
     ///
     /// If the text is anything else.
     pub fn parse(text: &str) -> Result<Self, SettingError> {
+        // Almost every process has none, and there may be thousands.
+        if text == "{}" {
+            return Ok(Self::default());
+        }
         match serde_json::from_str(text) {
             Ok(Json::Object(map)) => Ok(Self(map)),
             _ => Err(error("", "the settings are not a JSON object")),
@@ -28,70 +36,87 @@ impl Settings {
         self.0.iter()
     }
 
-    /// A whole number from 0 to `u32::MAX`, or nothing if it is not set. Text
-    /// that holds such a number will do, since a command line gives text.
-    ///
-    /// # Errors
-    ///
-    /// If the value is anything else.
-    pub fn whole_number(&self, key: &str) -> Result<Option<u32>, SettingError> {
-        let Some(value) = self.0.get(key) else {
-            return Ok(None);
-        };
-        let number = match value {
-            Json::Number(number) => number.as_u64().and_then(|n| n.try_into().ok()),
-            Json::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        match number {
-            Some(number) => Ok(Some(number)),
-            None => Err(error(
-                key,
-                &format!("`{value}` is not a whole number from 0 to {}", u32::MAX),
-            )),
-        }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    /// Refuses a setting that nothing would ever look at: a misspelt name must
-    /// not pass in silence.
+    /// The value of a setting, if it is set.
+    pub fn value(&self, key: &str) -> Option<&Json> {
+        self.0.get(key)
+    }
+
+    /// The value of a setting that is text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.value(key).and_then(Json::as_str)
+    }
+
+    /// Refuses a setting of another type than its schema's, and one that
+    /// nothing would ever look at: a misspelt name must not pass in silence.
     pub(crate) fn check(
         &self,
-        schema: &str,
-        templates: &Templates,
-        reserved: &[&str],
+        schema: &Schema<'_>,
+        is_read: impl Fn(&str) -> bool,
     ) -> Result<(), SettingError> {
-        let schema: Json = serde_json::from_str(schema).unwrap_or_default();
-        for key in self.0.keys() {
-            if reserved.contains(&key.as_str()) {
-                return Err(error(
-                    key,
-                    "this name belongs to a variable of the templates",
-                ));
-            }
-            let known = schema.pointer(&format!(
-                "/properties/{}",
-                key.replace('~', "~0").replace('/', "~1")
-            ));
-            if known.is_none() && !templates.any_reads(key) {
-                return Err(error(key, &unknown(&schema)));
+        for (key, value) in &self.0 {
+            match schema.property(key) {
+                Some(property) => schema::check(property, value).map_err(|why| error(key, &why))?,
+                None if is_read(key) => {}
+                None => return Err(error(key, &schema.unknown())),
             }
         }
         Ok(())
     }
+
+    /// Refuses a setting that would hide a variable of the templates.
+    pub(crate) fn check_names(&self, reserved: &[&str]) -> Result<(), SettingError> {
+        match self.0.keys().find(|key| reserved.contains(&key.as_str())) {
+            None => Ok(()),
+            Some(key) => Err(error(
+                key,
+                "this name belongs to a variable of the templates",
+            )),
+        }
+    }
 }
 
-fn unknown(schema: &Json) -> String {
-    let properties = schema.get("properties").and_then(Json::as_object);
-    let names: Vec<_> = properties
-        .into_iter()
-        .flat_map(|all| all.keys().map(|name| format!("`{name}`")))
-        .collect();
-    match names.as_slice() {
-        [] => "the exporter has no settings, and no template reads this one".to_owned(),
-        names => format!(
-            "the exporter's settings are {}, and no template reads this one",
-            names.join(", ")
-        ),
+/// The settings of a process type, and behind them those of the export.
+#[derive(Debug, Clone, Copy)]
+pub struct ProcessSettings<'a> {
+    pub(crate) own: Option<&'a Settings>,
+    pub(crate) shared: &'a Settings,
+}
+
+impl<'a> ProcessSettings<'a> {
+    /// The value of a setting: the process type's own, else the export's.
+    pub fn value(&self, key: &str) -> Option<&'a Json> {
+        let own = self.own.and_then(|own| own.value(key));
+        own.or_else(|| self.shared.value(key))
+    }
+
+    /// Whether the process type itself sets it.
+    pub fn is_own(&self, key: &str) -> bool {
+        self.own.is_some_and(|own| own.value(key).is_some())
+    }
+
+    /// The value of a setting that is text.
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.value(key).and_then(Json::as_str)
+    }
+
+    /// The value of a setting that is a whole number.
+    pub fn number(&self, key: &str) -> Option<u64> {
+        self.value(key).and_then(Json::as_u64)
+    }
+
+    /// The items of a setting that is a list of texts; none if it is not set.
+    pub fn texts(&self, key: &str) -> Vec<&'a str> {
+        let items = self.value(key).and_then(Json::as_array);
+        items
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str)
+            .collect()
     }
 }
 

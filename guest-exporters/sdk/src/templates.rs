@@ -91,6 +91,11 @@ impl Templates {
             .any(|(_, t)| t.undeclared_variables(false).contains(variable))
     }
 
+    /// Whether this text stands in the source of any template.
+    pub(crate) fn any_mentions(&self, text: &str) -> bool {
+        self.sources.iter().any(|t| t.source.contains(text))
+    }
+
     /// Renders a template with the variables in `context`, a map.
     ///
     /// # Errors

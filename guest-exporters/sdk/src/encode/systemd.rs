@@ -59,6 +59,25 @@ pub fn env(name: &str, value: &str) -> String {
     format!("\"{name}={}\"", escape(value))
 }
 
+/// One assignment in a file of `EnvironmentFile=`, in double quotes.
+pub fn env_file(name: &str, value: &str) -> String {
+    let mut escaped = String::new();
+    for c in value.chars() {
+        if matches!(c, '\\' | '"' | '$' | '`') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    format!("{name}=\"{escaped}\"")
+}
+
+/// One word of a list of paths, such as that of `ReadWritePaths=`, in double
+/// quotes. It must not have a line break in it.
+pub fn word(word: &str) -> String {
+    let escaped = word.replace('\\', r"\\").replace('"', "\\\"");
+    format!("\"{}\"", escaped.replace('%', "%%"))
+}
+
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
@@ -100,6 +119,15 @@ mod tests {
         assert_eq!(env("A", "1% \"$x\"\\\n\t"), r#""A=1%% \"$x\"\\\n\t""#);
         assert_eq!(exec("echo $x %h\u{1b}"), r#""echo $$x %%h\x1b""#);
         assert_eq!(exec("\u{ffff}"), r#""\xef\xbf\xbf""#);
+    }
+
+    #[test]
+    fn a_file_of_variables_and_a_list_of_paths_have_rules_of_their_own() {
+        assert_eq!(
+            env_file("A", "1% \"$x\"\\\n"),
+            "A=\"1% \\\"\\$x\\\"\\\\\n\""
+        );
+        assert_eq!(word("/a b/100%\"\\"), r#""/a b/100%%\"\\""#);
     }
 
     #[test]

@@ -132,6 +132,23 @@ fn a_setting_must_be_known_to_the_schema_or_read_by_a_template() {
 }
 
 #[test]
+fn a_process_type_has_its_own_settings_before_those_of_the_export() {
+    let mut app = application(r#"{"depth":1}"#);
+    app.processes[0].settings = r#"{"color":"red","depth":2}"#.to_owned();
+    let read = template("page", "{{ process.settings.color }}{{ depth }}");
+    match Export::new(&Sample, app.clone(), vec![read.clone()]) {
+        Err(ExportError::Setting(error)) => assert_eq!(error.key, "process.web.depth"),
+        other => panic!("{other:?}"),
+    }
+    app.processes[0].settings = r#"{"color":"red"}"#.to_owned();
+    let export = Export::new(&Sample, app, vec![read]).unwrap();
+    let settings = export.settings_of("web");
+    assert_eq!(settings.text("color"), Some("red"));
+    assert_eq!(settings.number("depth"), Some(1));
+    assert!(settings.is_own("color") && !settings.is_own("depth"));
+}
+
+#[test]
 fn the_environment_is_merged_in_honchos_order() {
     let app = application("{}");
     let merged = merged_env(&app, &app.processes[0]);
