@@ -165,7 +165,15 @@ fn our_default_templates_give_the_same_file_names() {
         let args = [&["export", format, "OUT"], SAMPLES[1].args].concat();
         app.run(&args).succeeds();
         let theirs: Vec<_> = theirs.keys().map(String::as_str).collect();
-        assert_eq!(app.written().files(), theirs, "{format}");
+        let written = app.written();
+        // Under runit two more scripts stop a whole process group.
+        let is_more = |path: &str| path.ends_with("/finish") || path.ends_with("/control/t");
+        let ours: Vec<_> = written
+            .files()
+            .into_iter()
+            .filter(|p| !is_more(p))
+            .collect();
+        assert_eq!(ours, theirs, "{format}");
     }
 }
 

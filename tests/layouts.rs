@@ -22,13 +22,20 @@ const UPSTART: [&str; 6] = [
     "shop-worker.conf",
     "shop-worker-1.conf",
 ];
-const RUNIT: [&str; 6] = [
+/// honcho's, and the two scripts by which runit stops a whole process group.
+const RUNIT: [&str; 12] = [
     "shop-web-1/run",
     "shop-web-1/log/run",
+    "shop-web-1/finish",
+    "shop-web-1/control/t",
     "shop-web-2/run",
     "shop-web-2/log/run",
+    "shop-web-2/finish",
+    "shop-web-2/control/t",
     "shop-worker-1/run",
     "shop-worker-1/log/run",
+    "shop-worker-1/finish",
+    "shop-worker-1/control/t",
 ];
 const LAYOUTS: [(&str, &[&str]); 4] = [
     ("systemd", &SYSTEMD),
@@ -44,8 +51,8 @@ fn mode(format: &str, path: &str) -> u32 {
     match format {
         "supervisord" => 0o600,
         "upstart" if path.ends_with("-1.conf") || path.ends_with("-2.conf") => 0o600,
-        "runit" if path.ends_with("log/run") => 0o755,
-        "runit" => 0o700,
+        "runit" if path.ends_with("-1/run") || path.ends_with("-2/run") => 0o700,
+        "runit" => 0o755,
         _ => 0o644,
     }
 }

@@ -1,46 +1,16 @@
-//! What no manager can carry, and what they all can be told.
+//! What no manager can carry.
 
 use portcullis_guest::bindings::{Application, ExportError};
-use portcullis_guest::{Export, rejected};
+use portcullis_guest::rejected;
 
 /// Linux refuses to start a program with a longer argument or variable
 /// (`MAX_ARG_STRLEN`, less the final NUL). In bytes.
 pub(crate) const LONGEST_ARGUMENT: usize = 131_071;
 
-/// What foreman waits for between the polite signal and the last one, in
-/// seconds.
-const DEFAULT_TIMEOUT: u32 = 5;
-
-/// The schema of the settings that these exporters share.
-pub(crate) const SETTINGS: &str = r#"{
-  "type": "object",
-  "properties": {
-    "timeout": {
-      "type": "integer",
-      "minimum": 0,
-      "maximum": 4294967295,
-      "default": 5,
-      "description": "Seconds between the signal that asks a process to stop and the one that kills it"
-    }
-  }
-}"#;
-
-/// The setting `timeout`, in seconds.
-pub(crate) fn timeout(export: &Export) -> Result<u32, ExportError> {
-    let timeout = export.settings().whole_number("timeout")?;
-    Ok(timeout.unwrap_or(DEFAULT_TIMEOUT))
-}
-
 /// Refuses commands and variables that the kernel would not pass on.
 pub(crate) fn check(app: &Application) -> Result<(), ExportError> {
     for process in &app.processes {
-        if process.command.len() > LONGEST_ARGUMENT {
-            return Err(too_long(
-                &process.name,
-                "the command",
-                process.command.len(),
-            ));
-        }
+        check_command(&process.name, &process.command)?;
     }
     for variable in &app.env {
         let length = variable.name.len() + 1 + variable.value.len();
@@ -50,6 +20,14 @@ pub(crate) fn check(app: &Application) -> Result<(), ExportError> {
         }
     }
     Ok(())
+}
+
+/// Refuses a command that the kernel would not pass on.
+pub(crate) fn check_command(process: &str, command: &str) -> Result<(), ExportError> {
+    if command.len() <= LONGEST_ARGUMENT {
+        return Ok(());
+    }
+    Err(too_long(process, "the command", command.len()))
 }
 
 /// Refuses a name that has one of `forbidden` in it.

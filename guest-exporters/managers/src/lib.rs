@@ -1,7 +1,11 @@
 //! Exporters for service managers, with honcho's file names and template names.
 
 mod carry;
+mod crontab;
+mod lifecycle;
 mod runit;
+mod schedule;
+mod schemas;
 mod supervisord;
 mod systemd;
 mod upstart;

@@ -1,12 +1,15 @@
 //! runit: a service directory with a log service for each process.
 
-use portcullis_guest::bindings::{
-    Diagnostic, ExportError, ExporterInfo, File, Output, Process, Variable,
-};
-use portcullis_guest::filters::dashrepl;
-use portcullis_guest::{Export, Exporter, Outputs, Value, context, merged_env, rejected};
+mod secrets;
+mod service;
 
-use crate::carry;
+use portcullis_guest::bindings::{Diagnostic, ExportError, ExporterInfo, Output, Variable};
+use portcullis_guest::{Export, Exporter, Outputs, rejected};
+
+use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, without_effect};
+use crate::{carry, schemas};
+use secrets::Secrets;
+use service::{Service, Type};
 
 /// The exporter `runit`.
 #[derive(Debug, Clone, Copy)]
@@ -20,70 +23,72 @@ impl Exporter for Runit {
         )
         .template("run", include_str!("../../../templates/runit/run"))
         .template("log/run", include_str!("../../../templates/runit/log/run"))
-        .settings(carry::SETTINGS)
+        .template("finish", include_str!("../../../templates/runit/finish"))
+        .template(
+            "control/t",
+            include_str!("../../../templates/runit/control/t"),
+        )
+        .settings(schemas::RUNIT)
     }
 
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
-        let app = export.application();
-        carry::check(app)?;
-        if app.name.starts_with('.') {
-            let name = &app.name;
-            return Err(rejected(format!(
-                "runit cannot carry the application name `{name}`: it passes over directories whose name begins with `.`"
-            )));
-        }
-        let timeout = carry::timeout(export)?;
-        let is_set = export.settings().iter().any(|(key, _)| key == "timeout");
-        let no_effect = (is_set && !export.templates().any_reads("timeout")).then(|| {
-            let text = "runit waits as long as the caller of `sv` says (`sv -w`); the setting `timeout` has no effect";
-            Diagnostic::warning(text)
+        check(export)?;
+        Order::of(export)?;
+        let secrets = Secrets::of(export)?;
+        let types = export
+            .groups()
+            .map(|(name, processes)| Ok((Type::of(export, name)?, processes)))
+            .collect::<Result<Vec<_>, ExportError>>()?;
+        let warnings = warnings(export, secrets).into_iter();
+        let services = types.into_iter().flat_map(move |(of_type, processes)| {
+            processes.into_iter().flat_map(move |(process, value)| {
+                Service::new(export, process, value, secrets).files(&of_type)
+            })
         });
-        let reads = |what| export.templates().reads("run", what);
-        let sets_variables = reads("process.env") || reads("process.env.items");
-        let losses = app
-            .env
-            .iter()
-            .filter(move |variable| !sets_variables && is_lost(variable));
-        let warnings = no_effect.into_iter().chain(losses.map(loss));
-        let files = export.processes().flat_map(move |(process, value)| {
-            let context = context! { process => value, timeout };
-            service(export, process, &context, sets_variables)
-        });
-        Ok(Box::new(
-            warnings.map(|warning| Ok(warning.into())).chain(files),
-        ))
+        let warnings = warnings.map(|warning| Ok(Output::from(warning)));
+        Ok(Box::new(warnings.chain(services)))
     }
 }
 
-/// The files of one service. A `run` script that does not set the variables
-/// itself, such as honcho's, finds them in an envdir beside it.
-fn service<'a>(
-    export: &'a Export,
-    process: &'a Process,
-    context: &Value,
-    sets_variables: bool,
-) -> impl Iterator<Item = Result<Output, ExportError>> + use<'a> {
+fn check(export: &Export) -> Result<(), ExportError> {
     let app = export.application();
-    let directory = format!("{}-{}", app.name, dashrepl(&process.name));
-    let script = |template: &str, secret: bool| -> Result<Output, ExportError> {
-        let text = export.render(template, context.clone())?;
-        let file = File::new(format!("{directory}/{template}"), text);
-        Ok(file.executable().private(secret).into())
-    };
-    let scripts = [
-        script("run", sets_variables && !app.env.is_empty()),
-        script("log/run", false),
-    ];
-    let variables = if sets_variables {
-        vec![]
-    } else {
-        merged_env(app, process)
-    };
-    let envdir = variables.into_iter().map(move |Variable { name, value }| {
-        let file = File::new(format!("{directory}/env/{name}"), value.as_str());
-        Ok(file.private(true).into())
-    });
-    envdir.chain(scripts)
+    carry::check(app)?;
+    if app.name.starts_with('.') {
+        let name = &app.name;
+        return Err(rejected(format!(
+            "runit cannot carry the application name `{name}`: it passes over directories whose name begins with `.`"
+        )));
+    }
+    Ok(())
+}
+
+fn warnings(export: &Export, secrets: Secrets) -> Vec<Diagnostic> {
+    let mut found = without_effect(export, "runit", &GROUP_LIMITS);
+    if !service::is_grouped(export) {
+        let settings = [
+            "timeout",
+            "stop_signal",
+            "restart",
+            "restart_delay",
+            "after_stop",
+        ];
+        found.extend(without_effect(export, "the template `run`", &settings));
+    }
+    for (process_type, _) in export.groups() {
+        let lifecycle = Lifecycle::of(export, process_type);
+        if lifecycle.is_ok_and(|l| l.restart_delay == 0) {
+            found.push(Diagnostic::warning(format!(
+                "runit waits a second before it starts {process_type} again; the setting \
+                 `restart_delay` cannot make it less"
+            )));
+        }
+    }
+    let env = &export.application().env;
+    let losses = env
+        .iter()
+        .filter(|v| secrets == Secrets::Directory && is_lost(v));
+    found.extend(losses.map(loss));
+    found
 }
 
 fn is_lost(Variable { value, .. }: &Variable) -> bool {

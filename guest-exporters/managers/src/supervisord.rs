@@ -1,9 +1,13 @@
 //! supervisord: one file with a program for each process, and a group.
 
-use portcullis_guest::bindings::{Diagnostic, ExportError, ExporterInfo, File, Output, Variable};
-use portcullis_guest::{Export, Exporter, Outputs, context, encode, outputs, rejected};
+use portcullis_guest::bindings::{
+    Diagnostic, ExportError, ExporterInfo, File, Output, Process, Variable,
+};
+use portcullis_guest::filters::dashrepl;
+use portcullis_guest::{Export, Exporter, Outputs, Value, context, encode, outputs, rejected};
 
-use crate::carry;
+use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, Restart, firsts, without_effect};
+use crate::{carry, crontab, schemas};
 
 /// The exporter `supervisord`.
 #[derive(Debug, Clone, Copy)]
@@ -19,21 +23,66 @@ impl Exporter for Supervisord {
             "supervisord.conf",
             include_str!("../../../templates/supervisord/supervisord.conf"),
         )
-        .settings(carry::SETTINGS)
+        .settings(schemas::SUPERVISORD)
     }
 
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
         check(export)?;
         let app = export.application();
-        let context = context! { timeout => carry::timeout(export)? };
-        let text = export.render("supervisord.conf", context)?;
+        let order = Order::of(export)?;
+        let kept = firsts(app).map(|first| {
+            let value = kept(export, first, &order)?;
+            Ok((first.process_type.clone(), value))
+        });
+        let kept: Vec<_> = kept.collect::<Result<_, ExportError>>()?;
+        let text = export.render(
+            "supervisord.conf",
+            context! { kept => Value::from_pairs(kept) },
+        )?;
         let file = File::new(format!("{}.conf", app.name), text).private(!app.env.is_empty());
         let note = Diagnostic::note(format!(
             "supervisord refuses a program whose log directory is missing: create {} first",
             app.log_dir
         ));
-        Ok(outputs([Output::from(file), note.into()]))
+        let path = format!("{}.cron", app.name);
+        let cron = crontab::of(export, &path, &app.processes, |process| {
+            let program = format!("{0}:{0}-{1}", app.name, dashrepl(&process.name));
+            format!("supervisorctl start {}", encode::shell::quote(&program))
+        })?;
+        let files = std::iter::once(Output::from(file)).chain(cron);
+        let warnings = warnings(export).into_iter().map(Output::from);
+        Ok(outputs(files.chain([note.into()]).chain(warnings)))
     }
+}
+
+/// The settings of a process type in supervisord's words.
+fn kept(export: &Export, process: &Process, order: &Order) -> Result<Value, ExportError> {
+    let process_type = process.process_type.as_str();
+    let lifecycle = Lifecycle::of(export, process_type)?;
+    let shell = &export.application().shell;
+    let (shell, command) = lifecycle.prepared(shell, &process.command, &lifecycle.ulimits());
+    carry::check_command(&process.name, &command)?;
+    let restart = match lifecycle.restart {
+        Restart::Always => "true",
+        Restart::OnFailure => "unexpected",
+        Restart::Never => "false",
+    };
+    Ok(context! {
+        shell,
+        command,
+        restart,
+        priority => order.place(process_type),
+        // Of a process that ends sooner, supervisord thinks that its start has
+        // failed, and starts it again whatever `autorestart` says.
+        start_seconds => u8::from(lifecycle.restart == Restart::Always),
+        ..lifecycle.to_value()
+    })
+}
+
+fn warnings(export: &Export) -> Vec<Diagnostic> {
+    let mut settings = vec!["after_stop", "restart_delay"];
+    settings.extend(GROUP_LIMITS);
+    without_effect(export, "supervisord", &settings)
 }
 
 fn check(export: &Export) -> Result<(), ExportError> {

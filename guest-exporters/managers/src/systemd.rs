@@ -2,23 +2,24 @@
 //! service for each process.
 
 mod check;
+mod group;
+mod hardening;
+mod secrets;
 
-use portcullis_guest::bindings::{ExportError, ExporterInfo, File, Output, PathProfile, Process};
+use portcullis_guest::bindings::{
+    Diagnostic, ExportError, ExporterInfo, File, Output, PathProfile,
+};
 use portcullis_guest::encode::systemd::unit;
-use portcullis_guest::filters::dashrepl;
 use portcullis_guest::{Export, Exporter, Outputs, Value, context};
 
-use crate::carry;
+use crate::lifecycle::Order;
+use crate::schemas;
+use group::{Group, groups};
+use secrets::Secrets;
 
 /// The exporter `systemd`.
 #[derive(Debug, Clone, Copy)]
 pub struct Systemd;
-
-struct Group<'a> {
-    name: String,
-    process_type: &'a str,
-    units: Vec<(String, &'a Process, Value)>,
-}
 
 impl Exporter for Systemd {
     fn info(&self) -> ExporterInfo {
@@ -38,89 +39,68 @@ impl Exporter for Systemd {
             "process.service",
             include_str!("../../../templates/systemd/process.service"),
         )
-        .settings(carry::SETTINGS)
+        .template(
+            "process.timer",
+            include_str!("../../../templates/systemd/process.timer"),
+        )
+        .settings(schemas::SYSTEMD)
         .paths(PathProfile::PosixUnit)
     }
 
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
         let app = unit(&export.application().name);
-        let groups = groups(export, &app);
+        let groups = groups(export, &app)?;
+        Order::of(export)?;
+        let secrets = Secrets::of(export)?;
         check::application(export.application())?;
+        check::hardened(export)?;
         check::units(&groups)?;
-        let shared = context! {
-            app_unit => &app,
-            timeout => carry::timeout(export)?,
-            master_wants => joined(groups.iter().map(|g| format!("{}.target", g.name))),
-            process_groups => groups.iter().map(Group::to_value).collect::<Value>(),
-        };
-        let master = render(
-            export,
-            "master.target",
-            format!("{app}.target"),
-            shared.clone(),
-        );
+        let shared = shared(export, &app, &groups);
+        let master = render(export, "master.target", format!("{app}.target"), &shared);
+        let first = [Ok(note(export)), master.map(Some)].into_iter();
+        let first = first.filter_map(Result::transpose);
+        let credentials = secrets.credentials(export, &app);
         let rest = groups
             .into_iter()
-            .flat_map(move |group| group.render(export, &shared));
-        Ok(Box::new(std::iter::once(master).chain(rest)))
+            .flat_map(move |group| group.render(export, &shared, secrets));
+        Ok(Box::new(first.chain(credentials).chain(rest)))
     }
 }
 
-fn groups<'a>(export: &'a Export, app: &str) -> Vec<Group<'a>> {
-    let group = |(process_type, processes): (&'a str, Vec<(&'a Process, Value)>)| Group {
-        name: format!("{app}-{process_type}"),
-        process_type,
-        units: processes
-            .into_iter()
-            .map(|(process, value)| (format!("{app}-{}", dashrepl(&process.name)), process, value))
-            .collect(),
-    };
-    export.groups().map(group).collect()
+/// What every template sees.
+fn shared(export: &Export, app: &str, groups: &[Group<'_>]) -> Value {
+    let scope = export.settings().text("scope").unwrap_or("system");
+    let level = export.settings().text("hardening").unwrap_or("none");
+    let hardening = hardening::lines(level, scope == "system", export.application());
+    context! {
+        app_unit => app,
+        scope,
+        hardening,
+        master_wants => joined(groups.iter().map(|g| format!("{}.target", g.name))),
+        process_groups => groups.iter().map(Group::to_value).collect::<Value>(),
+    }
 }
 
-impl<'a> Group<'a> {
-    /// As honcho has it: the group's name, and its processes by unit name.
-    fn to_value(&self) -> Value {
-        let units = self.units.iter();
-        let units: Value = units
-            .map(|(name, _, value)| Value::from(vec![Value::from(name), value.clone()]))
-            .collect();
-        Value::from(vec![Value::from(&self.name), units])
-    }
-
-    fn render(
-        self,
-        export: &'a Export,
-        shared: &Value,
-    ) -> impl Iterator<Item = Result<Output, ExportError>> + use<'a> {
-        let context = context! {
-            process_type => self.process_type,
-            process_master_name => &self.name,
-            process_master_wants => joined(self.units.iter().map(|u| format!("{}.service", u.0))),
-            ..shared.clone()
-        };
-        let name = format!("{}.target", self.name);
-        let target = render(export, "process_master.target", name, context.clone());
-        let services = self.units.into_iter().map(move |(name, _, value)| {
-            let context = context! { process => value, ..context.clone() };
-            render(
-                export,
-                "process.service",
-                format!("{name}.service"),
-                context,
-            )
-        });
-        std::iter::once(target).chain(services)
-    }
+/// A user's manager cannot do all that hardening asks for.
+fn note(export: &Export) -> Option<Output> {
+    let settings = export.settings();
+    let is_hardened = settings
+        .text("hardening")
+        .is_some_and(|level| level != "none");
+    (is_hardened && settings.text("scope") == Some("user")).then(|| {
+        let text = "a user's own service manager hides no files, devices or capabilities: \
+                    of the setting `hardening` it gets the limits on system calls alone";
+        Diagnostic::warning(text).into()
+    })
 }
 
 fn render(
     export: &Export,
     template: &str,
     path: String,
-    context: Value,
+    context: &Value,
 ) -> Result<Output, ExportError> {
-    Ok(File::new(path, export.render(template, context)?).into())
+    Ok(File::new(path, export.render(template, context.clone())?).into())
 }
 
 fn joined(names: impl Iterator<Item = String>) -> String {

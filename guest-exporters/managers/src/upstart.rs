@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use portcullis_guest::bindings::{ExportError, ExporterInfo, File, Process};
+use portcullis_guest::bindings::{Application, ExportError, ExporterInfo, File, Output, Process};
 use portcullis_guest::filters::dashrepl;
-use portcullis_guest::{Export, Exporter, Outputs, Value, context, rejected};
+use portcullis_guest::{Export, Exporter, Outputs, Value, context, encode, outputs, rejected};
 
-use crate::carry;
+use crate::lifecycle::{
+    DEFAULT_RESTART_DELAY, GROUP_LIMITS, Lifecycle, Order, RESOURCE_LIMITS, Restart, without_effect,
+};
+use crate::{carry, crontab, schemas};
 
 /// The exporter `upstart`.
 #[derive(Debug, Clone, Copy)]
@@ -31,44 +34,101 @@ impl Exporter for Upstart {
             "process.conf",
             include_str!("../../../templates/upstart/process.conf"),
         )
-        .settings(carry::SETTINGS)
+        .settings(schemas::UPSTART)
     }
 
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
         check(export)?;
-        let app = &export.application().name;
-        let timeout = carry::timeout(export)?;
+        Order::of(export)?;
+        let Application {
+            name: app,
+            processes,
+            ..
+        } = export.application();
         let master = export
             .render("master.conf", context! {})
             .map(|text| File::new(format!("{app}.conf"), text).into());
-        let rest = export.groups().flat_map(move |(process_type, processes)| {
-            let group = format!("{app}-{process_type}");
-            let target = export
-                .render("process_master.conf", context! { group_name => &group })
-                .map(|text| File::new(format!("{group}.conf"), text).into());
-            let jobs = processes.into_iter().map(move |(process, value)| {
-                job(export, &group, timeout, process, value).map(Into::into)
+        let groups = export
+            .groups()
+            .map(|(process_type, processes)| {
+                Ok((
+                    Lifecycle::of(export, process_type)?,
+                    process_type,
+                    processes,
+                ))
+            })
+            .collect::<Result<Vec<_>, ExportError>>()?;
+        let cron = crontab::of(export, &format!("{app}.cron"), processes, |process| {
+            let job = format!("{app}-{}", dashrepl(&process.name));
+            format!("start {}", encode::shell::quote(&job))
+        })?;
+        let warnings = without_effect(export, "upstart", &GROUP_LIMITS).into_iter();
+        let last = outputs(warnings.map(Output::from).chain(cron));
+        let rest = groups
+            .into_iter()
+            .flat_map(move |(lifecycle, name, processes)| {
+                group(export, &lifecycle, name, processes)
             });
-            std::iter::once(target).chain(jobs)
-        });
-        Ok(Box::new(std::iter::once(master).chain(rest)))
+        Ok(Box::new(std::iter::once(master).chain(rest).chain(last)))
+    }
+}
+
+/// The files of a process type.
+fn group<'a>(
+    export: &'a Export,
+    lifecycle: &Lifecycle<'_>,
+    process_type: &str,
+    processes: Vec<(&'a Process, Value)>,
+) -> impl Iterator<Item = Result<Output, ExportError>> + use<'a> {
+    let app = &export.application().name;
+    let group = format!("{app}-{process_type}");
+    let requires = lifecycle
+        .requires
+        .iter()
+        .map(|name| format!("{app}-{name}"));
+    let context = context! {
+        group_name => &group,
+        requires => requires.collect::<Vec<_>>(),
+        ..settings(lifecycle)
+    };
+    let target = export
+        .render("process_master.conf", context.clone())
+        .map(|text| File::new(format!("{group}.conf"), text).into());
+    let jobs = processes
+        .into_iter()
+        .map(move |(process, value)| job(export, &context, process, value).map(Into::into));
+    std::iter::once(target).chain(jobs)
+}
+
+/// The settings in upstart's words.
+fn settings(lifecycle: &Lifecycle<'_>) -> Value {
+    let limits = RESOURCE_LIMITS.iter().filter_map(|(setting, _, word, ..)| {
+        let value = lifecycle.limit(setting)?;
+        Some(format!("limit {word} {value} {value}"))
+    });
+    let delay = lifecycle.restart_delay;
+    context! {
+        limits => limits.collect::<Vec<_>>(),
+        restarts => lifecycle.restart != Restart::Never,
+        on_failure => lifecycle.restart == Restart::OnFailure,
+        // Upstart itself waits for nothing between two starts.
+        wait => (delay != DEFAULT_RESTART_DELAY).then_some(delay),
+        ..lifecycle.to_value()
     }
 }
 
 fn job(
     export: &Export,
-    group: &str,
-    timeout: u32,
+    context: &Value,
     process: &Process,
     value: Value,
 ) -> Result<File, ExportError> {
     let app = export.application();
-    let context = context! { group_name => group, process => value, timeout };
+    let context = context! { process => value, ..context.clone() };
     let text = export.render("process.conf", context)?;
     let path = format!("{}-{}.conf", app.name, dashrepl(&process.name));
     Ok(File::new(path, text).private(!app.env.is_empty()))
 }
-
 fn check(export: &Export) -> Result<(), ExportError> {
     let app = export.application();
     carry::check(app)?;

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use portcullis_procfile::{Application, EnvFile, Formation, Procfile};
+use portcullis_procfile::{Application, EnvFile, Formation, MAX_INSTANCES, Procfile};
 use serde_json::{Map, Value};
 
 use crate::exit::{Failure, INPUT, Result, USAGE};
@@ -58,12 +58,32 @@ pub(crate) fn expand(sources: &Sources, options: &Options) -> Result<Application
         builder = builder.shell(shell);
     }
     let formation = options.formation.as_deref().map(Formation::parse);
+    let mut formation = formation.transpose()?.unwrap_or_default();
+    for (process_type, settings) in &options.process {
+        let mut settings = settings.clone();
+        if let Some(instances) = settings.shift_remove("instances") {
+            let count = instances_of(process_type, &instances)?;
+            formation = formation.default_count(process_type, count);
+        }
+        builder = builder.process_settings(process_type, settings);
+    }
     let application = builder
-        .formation(formation.transpose()?.unwrap_or_default())
+        .formation(formation)
         .port(options.port)
         .settings(settings(options)?)
         .build(&sources.procfile)?;
     Ok(application)
+}
+
+fn instances_of(process_type: &str, written: &Value) -> Result<u32> {
+    let count = written.as_u64().and_then(|count| count.try_into().ok());
+    count.filter(|count| *count <= MAX_INSTANCES).ok_or_else(|| {
+        let message = format!(
+            "setting `process.{process_type}.instances`: `{written}` is not a whole number from \
+             0 to {MAX_INSTANCES}"
+        );
+        Failure::new(INPUT, message)
+    })
 }
 
 fn procfile(root: &Path, name: &str) -> Result<Procfile> {

@@ -54,30 +54,50 @@ fn to_text(component: &Component, manifest: &Manifest) -> String {
     text
 }
 
-/// The settings of a schema: key, and type with description.
+/// The settings of a schema: key, and type with description. Those of process
+/// types alone come last.
 fn settings(schema: &str) -> Vec<(String, String)> {
     let schema: Value = serde_json::from_str(schema).unwrap_or_default();
-    let properties = schema.get("properties").and_then(Value::as_object);
-    let word = |value: &Value, key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or("any")
-            .to_owned()
-    };
-    let all = properties.into_iter().flatten();
-    all.map(|(key, value)| {
-        let default = value
-            .get("default")
-            .map_or_else(String::new, |d| format!(" [default: {d}]"));
-        let line = format!(
-            "{}, {}{default}",
-            word(value, "type"),
-            word(value, "description")
-        );
-        (key.clone(), line)
-    })
-    .collect()
+    let of_export = properties(&schema);
+    let of_process = schema.pointer("/$defs/process").map(properties);
+    let is_new = |(key, _): &(&String, &Value)| of_export.iter().all(|(known, _)| known != key);
+    let only_of_process = of_process.into_iter().flatten().filter(is_new);
+    let only_of_process =
+        only_of_process.map(|(key, of)| (format!("process.TYPE.{key}"), shown(of)));
+    let shared = of_export
+        .iter()
+        .map(|(key, of)| ((*key).clone(), shown(of)));
+    shared.chain(only_of_process).collect()
+}
+
+/// What is in `properties`, also in those of the parts in `allOf`.
+fn properties(schema: &Value) -> Vec<(&String, &Value)> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let all = std::iter::once(schema).chain(parts.into_iter().flatten());
+    let objects = all.filter_map(|part| part.get("properties").and_then(Value::as_object));
+    objects.flatten().collect()
+}
+
+/// What may stand there, what it is for, and what stands there by itself.
+fn shown(property: &Value) -> String {
+    let word = |key: &str| property.get(key).and_then(Value::as_str);
+    let values = property
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(|values| {
+            let values = values
+                .iter()
+                .map(|v| v.as_str().map_or(v.to_string(), str::to_owned));
+            values.collect::<Vec<_>>().join("|")
+        });
+    let kind = values.or_else(|| word("type").map(str::to_owned));
+    let default = property.get("default");
+    let default = default.map_or_else(String::new, |d| format!(" [default: {d}]"));
+    let (kind, description) = (kind.unwrap_or("any".to_owned()), word("description"));
+    format!(
+        "{kind}, {}{default}",
+        description.unwrap_or("without a description")
+    )
 }
 
 fn to_json(component: &Component, manifest: &Manifest) -> Value {

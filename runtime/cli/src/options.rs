@@ -1,5 +1,6 @@
 //! The options of an export, as the command line and the project file have them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -82,6 +83,11 @@ pub(crate) struct Options {
     /// Settings of the project file.
     #[arg(skip)]
     pub(crate) settings: Map<String, Value>,
+
+    /// Settings of process types, from the project file: `instances`, and what
+    /// the exporter has.
+    #[arg(skip)]
+    pub(crate) process: BTreeMap<String, Map<String, Value>>,
 }
 
 impl Options {
@@ -91,6 +97,10 @@ impl Options {
         let path = |own: Option<PathBuf>, other: &Option<PathBuf>| own.or_else(|| other.clone());
         let mut settings = fallback.settings.clone();
         settings.extend(self.settings);
+        let mut process = fallback.process.clone();
+        for (process_type, own) in self.process {
+            process.entry(process_type).or_default().extend(own);
+        }
         Self {
             app: text(self.app, &fallback.app),
             user: text(self.user, &fallback.user),
@@ -112,6 +122,7 @@ impl Options {
             },
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,
+            process,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The formation: how many instances of each process type there are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::error::Errors;
@@ -25,12 +25,15 @@ const BLANKS: [char; 2] = [' ', '\t'];
 /// How many instances of each process type there are, such as
 /// `web=2,worker=1` or `all=1,web=2`.
 ///
-/// A process type that is not listed has as many as `all=` says, and one if it
-/// says nothing. The default formation lists nothing: one instance each.
+/// A process type that is not listed has as many as `all=` says, else as many as
+/// [`default_count`](Self::default_count) says, and else one. The default
+/// formation lists nothing: one instance each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Formation {
     text: String,
     items: Vec<Item>,
+    /// For process types that the text says nothing of.
+    defaults: BTreeMap<String, u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +72,17 @@ impl Formation {
         source.finish(Self {
             text: text.to_owned(),
             items,
+            defaults: BTreeMap::new(),
         })
+    }
+
+    /// Sets how many instances a process type has if the formation neither
+    /// lists it nor says `all=`. At most [`MAX_INSTANCES`] are made.
+    #[must_use]
+    pub fn default_count(mut self, process_type: impl Into<String>, count: u32) -> Self {
+        self.defaults
+            .insert(process_type.into(), count.min(MAX_INSTANCES));
+        self
     }
 
     /// The number of instances of each process type, in the order of the
@@ -104,9 +117,13 @@ impl Formation {
             .iter()
             .map(|item| (item.name.as_str(), item.count))
             .collect();
-        let unlisted = listed.get(ALL).copied().unwrap_or(1);
+        let all = listed.get(ALL).copied();
+        let unlisted = |name| {
+            all.or_else(|| self.defaults.get(name).copied())
+                .unwrap_or(1)
+        };
         names
-            .map(|name| listed.get(name).copied().unwrap_or(unlisted))
+            .map(|name| listed.get(name).copied().unwrap_or_else(|| unlisted(name)))
             .collect()
     }
 }

@@ -2,9 +2,9 @@
 
 use portcullis_guest::bindings::{Application, ExportError, Process};
 use portcullis_guest::encode::systemd::is_noncharacter;
-use portcullis_guest::rejected;
+use portcullis_guest::{Export, rejected};
 
-use super::Group;
+use super::group::Group;
 use crate::carry;
 
 /// The longest name of a unit, in bytes (`UNIT_NAME_MAX`, less the final NUL).
@@ -130,9 +130,9 @@ pub(super) fn application(app: &Application) -> Result<(), ExportError> {
 pub(super) fn units(groups: &[Group<'_>]) -> Result<(), ExportError> {
     for group in groups {
         let mut line = "Wants=".len();
-        for (name, process, _) in &group.units {
-            service(process, name)?;
-            line += name.len() + ".service ".len();
+        for unit in &group.units {
+            service(unit.process, &unit.name)?;
+            line += unit.name.len() + ".service ".len();
         }
         if line > LONGEST_LINE {
             return Err(rejected(format!(
@@ -140,6 +140,23 @@ pub(super) fn units(groups: &[Group<'_>]) -> Result<(), ExportError> {
                  bytes, and systemd reads at most {LONGEST_LINE}",
                 group.process_type,
                 group.units.len()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses directories that a list of paths cannot carry.
+pub(super) fn hardened(export: &Export) -> Result<(), ExportError> {
+    if export.settings().text("hardening") != Some("strict") {
+        return Ok(());
+    }
+    let app = export.application();
+    for path in [&app.root, &app.log_dir, &app.run_dir] {
+        if path.contains(|c: char| c.is_control()) {
+            return Err(rejected(format!(
+                "systemd cannot carry the directory {path:?} in `ReadWritePaths=`, which the \
+                 setting `hardening` needs: it contains a control character"
             )));
         }
     }
