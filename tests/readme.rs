@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::harness::{App, binary, command, root};
 
 const BEGIN: &str = "```console\n";
@@ -63,4 +65,36 @@ fn every_page_that_the_readme_links_to_is_there() {
     for page in pages {
         assert!(root().join(page).is_file(), "README.md links to `{page}`");
     }
+}
+
+#[test]
+fn every_setting_is_documented_with_its_default() {
+    let page = fs::read_to_string(root().join("docs/settings.md")).unwrap();
+    let rows: Vec<_> = page
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    for exporter in portcullis_managers::EXPORTERS {
+        let info = exporter.info();
+        let schema: Value = serde_json::from_str(&info.settings_schema).unwrap();
+        let process = &schema["$defs"]["process"];
+        for (key, property) in properties(&schema).chain(properties(process)) {
+            let row = rows
+                .iter()
+                .find(|row| row.starts_with(&format!("| `{key}` |")));
+            let row = row.unwrap_or_else(|| panic!("docs/settings.md has no `{key}`"));
+            let default = property["default"].to_string().replace('"', "`");
+            assert!(
+                default == "null" || row.contains(&default),
+                "{key}: {default}"
+            );
+        }
+    }
+}
+
+fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let parts = schema["allOf"].as_array().unwrap();
+    parts
+        .iter()
+        .flat_map(|part| part["properties"].as_object().unwrap())
 }

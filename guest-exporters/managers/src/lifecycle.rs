@@ -160,6 +160,28 @@ pub(crate) fn without_effect(export: &Export, manager: &str, settings: &[&str]) 
     found
 }
 
+/// What has no effect because the user's own template does not use it: settings,
+/// each with what the template would have to mention.
+pub(crate) fn unused(export: &Export, template: &str, uses: &[(&str, &str)]) -> Vec<Diagnostic> {
+    if !export.templates().is_overridden(template) {
+        return vec![];
+    }
+    let is_set = |key: &str| {
+        let mut types = firsts(export.application());
+        types.any(|first| export.settings_of(&first.process_type).value(key).is_some())
+    };
+    let unused = uses.iter().filter(|(setting, variable)| {
+        is_set(setting) && !export.templates().mentions(template, variable)
+    });
+    let warning = |(setting, variable): &(&str, &str)| {
+        Diagnostic::warning(format!(
+            "the template `{template}` does not use `{variable}`, so that the setting \
+             `{setting}` has no effect"
+        ))
+    };
+    unused.map(warning).collect()
+}
+
 fn no_words(manager: &str, key: &str) -> String {
     format!("{manager} cannot express the setting `{key}`, which has no effect")
 }

@@ -6,7 +6,7 @@ mod service;
 use portcullis_guest::bindings::{Diagnostic, ExportError, ExporterInfo, Output, Variable};
 use portcullis_guest::{Export, Exporter, Outputs, rejected};
 
-use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, without_effect};
+use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, unused, without_effect};
 use crate::{carry, schemas};
 use secrets::Secrets;
 use service::{Service, Type};
@@ -62,18 +62,25 @@ fn check(export: &Export) -> Result<(), ExportError> {
     Ok(())
 }
 
+/// Where `run` says what is set, or lets the other scripts do so.
+const USES: [(&str, &str); 12] = [
+    ("timeout", "group_file"),
+    ("stop_signal", "group_file"),
+    ("restart", "group_file"),
+    ("restart_delay", "group_file"),
+    ("after_stop", "group_file"),
+    ("before_start", "command"),
+    ("limit_open_files", "limits"),
+    ("limit_processes", "limits"),
+    ("limit_core_size", "limits"),
+    ("limit_file_size", "limits"),
+    ("limit_address_space", "limits"),
+    ("requires", "requires"),
+];
+
 fn warnings(export: &Export, secrets: Secrets) -> Vec<Diagnostic> {
     let mut found = without_effect(export, "runit", &GROUP_LIMITS);
-    if !service::is_grouped(export) {
-        let settings = [
-            "timeout",
-            "stop_signal",
-            "restart",
-            "restart_delay",
-            "after_stop",
-        ];
-        found.extend(without_effect(export, "the template `run`", &settings));
-    }
+    found.extend(unused(export, "run", &USES));
     for (process_type, _) in export.groups() {
         let lifecycle = Lifecycle::of(export, process_type);
         if lifecycle.is_ok_and(|l| l.restart_delay == 0) {

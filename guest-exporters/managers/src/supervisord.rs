@@ -6,7 +6,7 @@ use portcullis_guest::bindings::{
 use portcullis_guest::filters::dashrepl;
 use portcullis_guest::{Export, Exporter, Outputs, Value, context, encode, outputs, rejected};
 
-use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, Restart, firsts, without_effect};
+use crate::lifecycle::{GROUP_LIMITS, Lifecycle, Order, Restart, firsts, unused, without_effect};
 use crate::{carry, crontab, schemas};
 
 /// The exporter `supervisord`.
@@ -79,10 +79,27 @@ fn kept(export: &Export, process: &Process, order: &Order) -> Result<Value, Expo
     })
 }
 
+/// Where `supervisord.conf` says what is set: `kept` by process type.
+const USES: [(&str, &str); 11] = [
+    ("timeout", "timeout"),
+    ("stop_signal", "stop_signal"),
+    ("restart", ".restart"),
+    ("limit_open_files", ".command"),
+    ("limit_processes", ".command"),
+    ("limit_core_size", ".command"),
+    ("limit_file_size", ".command"),
+    ("limit_address_space", ".command"),
+    ("before_start", ".command"),
+    ("requires", ".priority"),
+    ("schedule", ".schedule"),
+];
+
 fn warnings(export: &Export) -> Vec<Diagnostic> {
     let mut settings = vec!["after_stop", "restart_delay"];
     settings.extend(GROUP_LIMITS);
-    without_effect(export, "supervisord", &settings)
+    let mut warnings = without_effect(export, "supervisord", &settings);
+    warnings.extend(unused(export, "supervisord.conf", &USES));
+    warnings
 }
 
 fn check(export: &Export) -> Result<(), ExportError> {

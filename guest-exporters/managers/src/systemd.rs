@@ -12,7 +12,7 @@ use portcullis_guest::bindings::{
 use portcullis_guest::encode::systemd::unit;
 use portcullis_guest::{Export, Exporter, Outputs, Value, context};
 
-use crate::lifecycle::Order;
+use crate::lifecycle::{Order, unused};
 use crate::schemas;
 use group::{Group, groups};
 use secrets::Secrets;
@@ -57,12 +57,12 @@ impl Exporter for Systemd {
         check::units(&groups)?;
         let shared = shared(export, &app, &groups);
         let master = render(export, "master.target", format!("{app}.target"), &shared);
-        let first = [Ok(note(export)), master.map(Some)].into_iter();
-        let first = first.filter_map(Result::transpose);
+        let warnings = warnings(export).into_iter().map(|w| Ok(w.into()));
         let credentials = secrets.credentials(export, &app);
         let rest = groups
             .into_iter()
             .flat_map(move |group| group.render(export, &shared, secrets));
+        let first = warnings.chain([master]);
         Ok(Box::new(first.chain(credentials).chain(rest)))
     }
 }
@@ -81,17 +81,39 @@ fn shared(export: &Export, app: &str, groups: &[Group<'_>]) -> Value {
     }
 }
 
-/// A user's manager cannot do all that hardening asks for.
-fn note(export: &Export) -> Option<Output> {
+/// Where `process.service` says what is set.
+const USES: [(&str, &str); 16] = [
+    ("timeout", "timeout"),
+    ("stop_signal", "stop_signal"),
+    ("restart", "restart"),
+    ("restart_delay", "restart_delay"),
+    ("limit_open_files", "limits"),
+    ("limit_processes", "limits"),
+    ("limit_core_size", "limits"),
+    ("limit_file_size", "limits"),
+    ("limit_address_space", "limits"),
+    ("limit_memory", "limits"),
+    ("limit_cpu", "limits"),
+    ("limit_tasks", "limits"),
+    ("before_start", "before_start"),
+    ("after_stop", "after_stop"),
+    ("requires", "requires"),
+    ("hardening", "hardening"),
+];
+
+fn warnings(export: &Export) -> Vec<Diagnostic> {
     let settings = export.settings();
+    let mut warnings = unused(export, "process.service", &USES);
     let is_hardened = settings
         .text("hardening")
         .is_some_and(|level| level != "none");
-    (is_hardened && settings.text("scope") == Some("user")).then(|| {
-        let text = "a user's own service manager hides no files, devices or capabilities: \
-                    of the setting `hardening` it gets the limits on system calls alone";
-        Diagnostic::warning(text).into()
-    })
+    if is_hardened && settings.text("scope") == Some("user") {
+        warnings.push(Diagnostic::warning(
+            "a user's own service manager hides no files, devices or capabilities: of the \
+             setting `hardening` it gets the limits on system calls alone",
+        ));
+    }
+    warnings
 }
 
 fn render(

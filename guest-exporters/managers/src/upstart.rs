@@ -8,7 +8,8 @@ use portcullis_guest::filters::dashrepl;
 use portcullis_guest::{Export, Exporter, Outputs, Value, context, encode, outputs, rejected};
 
 use crate::lifecycle::{
-    DEFAULT_RESTART_DELAY, GROUP_LIMITS, Lifecycle, Order, RESOURCE_LIMITS, Restart, without_effect,
+    DEFAULT_RESTART_DELAY, GROUP_LIMITS, Lifecycle, Order, RESOURCE_LIMITS, Restart, unused,
+    without_effect,
 };
 use crate::{carry, crontab, schemas};
 
@@ -62,8 +63,14 @@ impl Exporter for Upstart {
             let job = format!("{app}-{}", dashrepl(&process.name));
             format!("start {}", encode::shell::quote(&job))
         })?;
-        let warnings = without_effect(export, "upstart", &GROUP_LIMITS).into_iter();
-        let last = outputs(warnings.map(Output::from).chain(cron));
+        let mut warnings = without_effect(export, "upstart", &GROUP_LIMITS);
+        warnings.extend(unused(export, "process.conf", &USES));
+        warnings.extend(unused(
+            export,
+            "process_master.conf",
+            &[("requires", "requires")],
+        ));
+        let last = outputs(warnings.into_iter().map(Output::from).chain(cron));
         let rest = groups
             .into_iter()
             .flat_map(move |(lifecycle, name, processes)| {
@@ -72,6 +79,22 @@ impl Exporter for Upstart {
         Ok(Box::new(std::iter::once(master).chain(rest).chain(last)))
     }
 }
+
+/// Where `process.conf` says what is set.
+const USES: [(&str, &str); 12] = [
+    ("timeout", "timeout"),
+    ("stop_signal", "stop_signal"),
+    ("restart", "restarts"),
+    ("restart_delay", "wait"),
+    ("limit_open_files", "limits"),
+    ("limit_processes", "limits"),
+    ("limit_core_size", "limits"),
+    ("limit_file_size", "limits"),
+    ("limit_address_space", "limits"),
+    ("before_start", "before_start"),
+    ("after_stop", "after_stop"),
+    ("schedule", "schedule"),
+];
 
 /// The files of a process type.
 fn group<'a>(

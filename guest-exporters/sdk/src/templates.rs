@@ -91,6 +91,13 @@ impl Templates {
             .any(|(_, t)| t.undeclared_variables(false).contains(variable))
     }
 
+    /// Whether this text stands in the source of a template. Unlike
+    /// [`reads`](Self::reads) it also finds what is looked at within a loop.
+    pub fn mentions(&self, template: &str, text: &str) -> bool {
+        let mut sources = self.sources.iter().filter(|t| t.name == template);
+        sources.any(|t| t.source.contains(text))
+    }
+
     /// Whether this text stands in the source of any template.
     pub(crate) fn any_mentions(&self, text: &str) -> bool {
         self.sources.iter().any(|t| t.source.contains(text))
