@@ -49,14 +49,20 @@ fn build_guests(root: &Path, out: &Path) -> Result<PathBuf> {
     // Beside the host's own profiles, so that each of them finds the guests
     // already built.
     let target = out.ancestors().nth(4).unwrap_or(out).join("guests");
-    let mut cargo = Command::new(env::var("CARGO")?);
-    cargo
-        .current_dir(root)
-        .args(["build", "--profile", "guest", "--target", TARGET]);
     for family in FAMILIES {
-        cargo.args(["--package", &format!("portcullis-{family}")]);
+        build_guest(root, &target, family)?;
     }
-    cargo.env("CARGO_TARGET_DIR", &target);
+    Ok(target.join(TARGET).join("guest"))
+}
+
+/// Builds one guest. That it is a library to be loaded is said here and not in
+/// its manifest, since the host's target may have no such libraries.
+fn build_guest(root: &Path, target: &Path, family: &str) -> Result<()> {
+    let mut cargo = Command::new(env::var("CARGO")?);
+    cargo.current_dir(root).env("CARGO_TARGET_DIR", target);
+    cargo.args(["rustc", "--profile", "guest", "--target", TARGET, "--lib"]);
+    cargo.args(["--crate-type", "cdylib"]);
+    cargo.args(["--package", &format!("portcullis-{family}")]);
     // Flags for the host's compiler are wrong for the guest's.
     for flag in [
         "CARGO_ENCODED_RUSTFLAGS",
@@ -71,7 +77,7 @@ fn build_guests(root: &Path, out: &Path) -> Result<PathBuf> {
     choose_compiler(&mut cargo)?;
     let status = cargo.status().context("cannot run cargo for the guests")?;
     ensure!(status.success(), "the guests do not build: {cargo:?}");
-    Ok(target.join(TARGET).join("guest"))
+    Ok(())
 }
 
 /// The toolchain's own standard library for the target, if it has one; else

@@ -41,43 +41,41 @@ impl Exporter for Upstart {
     fn export<'a>(&self, export: &'a Export) -> Result<Outputs<'a>, ExportError> {
         check(export)?;
         Order::of(export)?;
-        let Application {
-            name: app,
-            processes,
-            ..
-        } = export.application();
+        let app = &export.application().name;
         let master = export
             .render("master.conf", context! {})
             .map(|text| File::new(format!("{app}.conf"), text).into());
         let groups = export
             .groups()
-            .map(|(process_type, processes)| {
-                Ok((
-                    Lifecycle::of(export, process_type)?,
-                    process_type,
-                    processes,
-                ))
-            })
+            .map(|(name, processes)| Ok((Lifecycle::of(export, name)?, name, processes)))
             .collect::<Result<Vec<_>, ExportError>>()?;
-        let cron = crontab::of(export, &format!("{app}.cron"), processes, |process| {
-            let job = format!("{app}-{}", dashrepl(&process.name));
-            format!("start {}", encode::shell::quote(&job))
-        })?;
-        let mut warnings = without_effect(export, "upstart", &GROUP_LIMITS);
-        warnings.extend(unused(export, "process.conf", &USES));
-        warnings.extend(unused(
-            export,
-            "process_master.conf",
-            &[("requires", "requires")],
-        ));
-        let last = outputs(warnings.into_iter().map(Output::from).chain(cron));
         let rest = groups
             .into_iter()
             .flat_map(move |(lifecycle, name, processes)| {
                 group(export, &lifecycle, name, processes)
             });
+        let last = outputs(last(export)?);
         Ok(Box::new(std::iter::once(master).chain(rest).chain(last)))
     }
+}
+
+/// What is said about the settings, and what cron has to do.
+fn last(export: &Export) -> Result<Vec<Output>, ExportError> {
+    let Application {
+        name, processes, ..
+    } = export.application();
+    let mut warnings = without_effect(export, "upstart", &GROUP_LIMITS);
+    warnings.extend(unused(export, "process.conf", &USES));
+    warnings.extend(unused(
+        export,
+        "process_master.conf",
+        &[("requires", "requires")],
+    ));
+    let cron = crontab::of(export, &format!("{name}.cron"), processes, |process| {
+        let job = format!("{name}-{}", dashrepl(&process.name));
+        format!("start {}", encode::shell::quote(&job))
+    })?;
+    Ok(warnings.into_iter().map(Output::from).chain(cron).collect())
 }
 
 /// Where `process.conf` says what is set.

@@ -4,7 +4,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use portcullis_procfile::{Application, EnvFile, Formation, MAX_INSTANCES, Procfile};
+use portcullis_procfile::{
+    Application, ApplicationBuilder, EnvFile, Formation, MAX_INSTANCES, Procfile,
+};
 use serde_json::{Map, Value};
 
 use crate::exit::{Failure, INPUT, Result, USAGE};
@@ -37,6 +39,27 @@ pub(crate) fn read(options: &Options) -> Result<Sources> {
 
 /// Expands what was read into an application.
 pub(crate) fn expand(sources: &Sources, options: &Options) -> Result<Application> {
+    let mut builder = described(sources, options)?;
+    let formation = options.formation.as_deref().map(Formation::parse);
+    let mut formation = formation.transpose()?.unwrap_or_default();
+    for (process_type, settings) in &options.process {
+        let mut settings = settings.clone();
+        if let Some(instances) = settings.shift_remove("instances") {
+            let count = instances_of(process_type, &instances)?;
+            formation = formation.default_count(process_type, count);
+        }
+        builder = builder.process_settings(process_type, settings);
+    }
+    let application = builder
+        .formation(formation)
+        .port(options.port)
+        .settings(settings(options)?)
+        .build(&sources.procfile)?;
+    Ok(application)
+}
+
+/// An application's name, directories, user, shell and variables.
+fn described(sources: &Sources, options: &Options) -> Result<ApplicationBuilder> {
     let root = text(&sources.root)?;
     let name = match &options.app {
         Some(name) => name.clone(),
@@ -57,22 +80,7 @@ pub(crate) fn expand(sources: &Sources, options: &Options) -> Result<Application
     if let Some(shell) = &options.shell {
         builder = builder.shell(shell);
     }
-    let formation = options.formation.as_deref().map(Formation::parse);
-    let mut formation = formation.transpose()?.unwrap_or_default();
-    for (process_type, settings) in &options.process {
-        let mut settings = settings.clone();
-        if let Some(instances) = settings.shift_remove("instances") {
-            let count = instances_of(process_type, &instances)?;
-            formation = formation.default_count(process_type, count);
-        }
-        builder = builder.process_settings(process_type, settings);
-    }
-    let application = builder
-        .formation(formation)
-        .port(options.port)
-        .settings(settings(options)?)
-        .build(&sources.procfile)?;
-    Ok(application)
+    Ok(builder)
 }
 
 fn instances_of(process_type: &str, written: &Value) -> Result<u32> {

@@ -7,6 +7,9 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+/// Settings by process type.
+type ByProcessType = BTreeMap<String, Map<String, Value>>;
+
 /// One set of options. The command line stands before an entry of the project
 /// file, and that before the project's defaults.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -87,7 +90,7 @@ pub(crate) struct Options {
     /// Settings of process types, from the project file: `instances`, and what
     /// the exporter has.
     #[arg(skip)]
-    pub(crate) process: BTreeMap<String, Map<String, Value>>,
+    pub(crate) process: ByProcessType,
 }
 
 impl Options {
@@ -97,10 +100,6 @@ impl Options {
         let path = |own: Option<PathBuf>, other: &Option<PathBuf>| own.or_else(|| other.clone());
         let mut settings = fallback.settings.clone();
         settings.extend(self.settings);
-        let mut process = fallback.process.clone();
-        for (process_type, own) in self.process {
-            process.entry(process_type).or_default().extend(own);
-        }
         Self {
             app: text(self.app, &fallback.app),
             user: text(self.user, &fallback.user),
@@ -115,14 +114,10 @@ impl Options {
             template_dir: path(self.template_dir, &fallback.template_dir),
             timeout: self.timeout.or(fallback.timeout),
             exporter: path(self.exporter, &fallback.exporter),
-            set: if self.set.is_empty() {
-                fallback.set.clone()
-            } else {
-                self.set
-            },
+            set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,
-            process,
+            process: by_process_type(self.process, &fallback.process),
         }
     }
 
@@ -138,4 +133,21 @@ impl Options {
         }
         self
     }
+}
+
+/// The list that is not empty.
+fn first_of(own: Vec<String>, fallback: &[String]) -> Vec<String> {
+    if own.is_empty() {
+        fallback.to_vec()
+    } else {
+        own
+    }
+}
+
+fn by_process_type(own: ByProcessType, fallback: &ByProcessType) -> ByProcessType {
+    let mut all = fallback.clone();
+    for (process_type, settings) in own {
+        all.entry(process_type).or_default().extend(settings);
+    }
+    all
 }

@@ -5,46 +5,46 @@ use serde_json::json;
 use super::*;
 
 #[test]
-fn values_are_checked() {
-    let number = json!({"type": "integer", "minimum": 0, "maximum": 9});
-    let word = json!({"enum": ["a", "b"]});
-    let words = json!({"type": "array", "items": {"type": "string"}});
-    for (schema, value, problem) in [
-        (&number, json!(9), ""),
-        (&number, json!(10), "`10` is not a whole number from 0 to 9"),
-        (&number, json!(-1), "`-1` is not a whole number from 0 to 9"),
-        (&number, json!("5"), "`5` is not a whole number from 0 to 9"),
-        (
-            &number,
-            json!(1.5),
-            "`1.5` is not a whole number from 0 to 9",
-        ),
-        (&word, json!("a"), ""),
-        (&word, json!("c"), "`c` is none of `a`, `b`"),
-        (&word, json!(1), "`1` is none of `a`, `b`"),
-        (&words, json!(["x", "y"]), ""),
-        (&words, json!("x"), "`x` is not a list"),
-        (&words, json!(["x", 1]), "`1` is not text"),
-        (
-            &json!({"type": "boolean"}),
-            json!("yes"),
-            "`yes` is neither true nor false",
-        ),
-        (
-            &json!({"type": "integer", "minimum": 3}),
-            json!(2),
-            "`2` is not a whole number from 3 upwards",
-        ),
-        (
-            &json!({"type": "integer", "multipleOf": 4}),
-            json!(6),
-            "`6` is not a multiple of 4",
-        ),
-        (&json!({}), json!(null), ""),
+fn numbers_are_checked() {
+    let digit = json!({"type": "integer", "minimum": 0, "maximum": 9});
+    for (value, problem) in [
+        (json!(9), ""),
+        (json!(10), "`10` is not a whole number from 0 to 9"),
+        (json!(-1), "`-1` is not a whole number from 0 to 9"),
+        (json!("5"), "`5` is not a whole number from 0 to 9"),
+        (json!(1.5), "`1.5` is not a whole number from 0 to 9"),
     ] {
-        let found = check(schema, &value).err().unwrap_or_default();
-        assert_eq!(found, problem, "{schema} {value}");
+        is(&digit, &value, problem);
     }
+    let least = json!({"type": "integer", "minimum": 3});
+    is(
+        &least,
+        &json!(2),
+        "`2` is not a whole number from 3 upwards",
+    );
+    let blocks = json!({"type": "integer", "multipleOf": 4});
+    is(&blocks, &json!(6), "`6` is not a multiple of 4");
+}
+
+#[test]
+fn words_and_lists_are_checked() {
+    let word = json!({"enum": ["a", "b"]});
+    is(&word, &json!("a"), "");
+    is(&word, &json!("c"), "`c` is none of `a`, `b`");
+    is(&word, &json!(1), "`1` is none of `a`, `b`");
+    let words = json!({"type": "array", "items": {"type": "string"}});
+    is(&words, &json!(["x", "y"]), "");
+    is(&words, &json!("x"), "`x` is not a list");
+    is(&words, &json!(["x", 1]), "`1` is not text");
+    let answer = json!({"type": "boolean"});
+    is(&answer, &json!("yes"), "`yes` is neither true nor false");
+    is(&json!({}), &json!(null), "");
+}
+
+#[track_caller]
+fn is(schema: &Json, value: &Json, problem: &str) {
+    let found = check(schema, value).err().unwrap_or_default();
+    assert_eq!(found, problem, "{schema} {value}");
 }
 
 #[test]
