@@ -14,4 +14,5 @@ mod hostile;
 mod imports;
 mod layouts;
 mod readme;
+mod stale;
 mod tidy;

@@ -30,9 +30,9 @@ impl Tree {
         Self(entries)
     }
 
-    /// The paths of all files, in order.
+    /// The paths of all files but those of our own state, in order.
     pub(crate) fn files(&self) -> Vec<&str> {
-        let files = self.0.iter().filter(|(_, entry)| entry.kind != "folder");
+        let files = self.0.iter().filter(|(path, entry)| is_file(path, entry));
         files.map(|(path, _)| path.as_str()).collect()
     }
 
@@ -74,11 +74,16 @@ impl std::fmt::Debug for Entry {
     }
 }
 
-/// The files of a folder with their bytes alone.
+/// The files of a folder with their bytes alone, without our own state.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = Tree::of(folder).0.into_iter();
-    let files = entries.filter(|(_, entry)| entry.kind != "folder");
+    let files = entries.filter(|(path, entry)| is_file(path, entry));
     files.map(|(path, entry)| (path, entry.content)).collect()
+}
+
+/// Whether it is what someone put there, and not a manifest of ours.
+fn is_file(path: &str, entry: &Entry) -> bool {
+    entry.kind != "folder" && path.split('/').all(|name| name != ".portcullis")
 }
 
 fn walk(folder: &Path, prefix: &str, entries: &mut BTreeMap<String, Entry>) {

@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// and every file written beside its place before the first one is moved
     /// into it; on any error, LOCATION stays as it was.
     ///
+    /// Files that an earlier export of the same application and FORMAT put there,
+    /// and that this one does not have, are removed, unless someone edited them.
+    ///
     /// Without FORMAT and LOCATION, makes all exports that portcullis.toml lists.
     /// With FORMAT alone, makes the listed one of that name.
     #[command(after_help = EXPORT_HELP)]

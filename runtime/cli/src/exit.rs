@@ -196,9 +196,16 @@ impl From<portcullis_output::PlanError> for Failure {
     }
 }
 
+impl From<portcullis_output::OwnerError> for Failure {
+    fn from(error: portcullis_output::OwnerError) -> Self {
+        Self::new(INPUT, format!("failed to {error}"))
+    }
+}
+
 impl From<portcullis_output::OutputError> for Failure {
     fn from(error: portcullis_output::OutputError) -> Self {
-        Self::new(OUTPUT, format!("failed to {:#}", anyhow::Error::new(error)))
+        let hint = error.hint();
+        Self::new(OUTPUT, format!("failed to {:#}", anyhow::Error::new(error))).maybe_hint(hint)
     }
 }
 

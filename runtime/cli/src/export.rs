@@ -1,24 +1,27 @@
 //! `portcullis export`: from a Procfile to files in one directory.
 
+mod apart;
+mod difference;
 mod progress;
 mod request;
 mod show;
 mod sink;
 
-use portcullis_host::{Diagnostic, Export, Host, Limits, Output};
-use portcullis_output::{Change, File, FilePath, Mode, PathProfile, Plan};
+use portcullis_host::{Component, Diagnostic, Export, Host, Limits, Output};
+use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathProfile, Plan};
 
 use crate::args::ExportArgs;
 use crate::exit::Result;
 use crate::{application, exporters, overrides, report};
 use progress::Progress;
 use request::Request;
-use sink::{Destination, Sink};
+use sink::{Destination, Done, Sink};
 
 /// An export that its exporter has accepted, before its first file.
 struct Started {
     request: Request,
     exporter: String,
+    owner: Owner,
     profile: PathProfile,
     files: Export,
 }
@@ -29,7 +32,7 @@ pub(crate) struct Outcome {
     request: Request,
     exporter: String,
     plan: Plan,
-    changes: Vec<Change>,
+    done: Done,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -44,14 +47,15 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
         .collect::<Result<_>>()?;
     let destinations = started.iter().map(|s| Destination::open(&s.request, args));
     let destinations: Vec<_> = destinations.collect::<Result<_>>()?;
+    apart::check(&started, &destinations)?;
     let mut staged = Vec::new();
     for (started, destination) in started.into_iter().zip(&destinations) {
-        let mut sink = destination.sink()?;
+        let mut sink = destination.sink(&started.owner)?;
         staged.push((stage(started, &mut sink)?, sink));
     }
     let mut outcomes = Vec::new();
     for (mut outcome, sink) in staged {
-        outcome.changes = sink.finish(&outcome.plan)?;
+        outcome.done = sink.finish(&outcome.plan)?;
         outcomes.push(outcome);
     }
     show::outcomes(&outcomes, args)
@@ -71,6 +75,7 @@ fn start(host: &Host, request: Request) -> Result<Started> {
     let manifest = component.inspect(&limits)?;
     Ok(Started {
         exporter: format!("{} {}", manifest.name, manifest.version),
+        owner: owner(&application.name, &exporter.name, &component)?,
         profile: profile(exporter),
         files,
         request,
@@ -99,8 +104,22 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
         request: started.request,
         exporter: started.exporter,
         plan,
-        changes: Vec::new(),
+        done: Done::default(),
         diagnostics,
+    })
+}
+
+/// Whose files they will be. The component is only told in the manifest.
+fn owner(application: &str, exporter: &str, component: &Component) -> Result<Owner> {
+    let owner = Owner::new(application, exporter)?;
+    let manifest = component.inspect(&Limits::default())?;
+    Ok(match Digest::from_hex(component.digest()) {
+        Some(digest) => owner.with_component(ComponentId {
+            name: manifest.name.clone(),
+            version: manifest.version.clone(),
+            digest,
+        }),
+        None => owner,
     })
 }
 

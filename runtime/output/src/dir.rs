@@ -1,10 +1,16 @@
 //! The output directory: the capability to read, stage and publish below one
 //! directory, and nowhere else.
 
+mod area;
 mod existing;
+mod leftover;
 mod made;
+mod others;
+mod owned;
 mod publish;
+mod remove;
 mod stage;
+mod state;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -20,12 +26,10 @@ pub use existing::{Existing, READ_BYTES};
 pub use publish::Published;
 pub use stage::Stage;
 
-use crate::{Change, FilePath, InPlace, OutputError, Plan};
+use crate::{Change, FilePath, InPlace, OutputError, Owner, Plan, Stale};
 use made::MadeDir;
-
-/// Where this crate keeps its own state, below the output directory. No
-/// [`FilePath`] names it.
-const STATE: &str = ".portcullis";
+use owned::Owned;
+use state::State;
 
 /// A directory that files may be published to.
 ///
@@ -91,16 +95,31 @@ impl OutputDir {
         })
     }
 
-    /// Begins to stage files. Nothing is written before the first file that
-    /// needs it.
+    /// Begins to stage files that nobody will own: no manifest is kept, and
+    /// nothing is ever removed for them. Nothing is written before the first
+    /// file that needs it.
     ///
     /// # Errors
     ///
     /// Fails if the name `.portcullis` is taken by something other than a
     /// directory.
     pub fn stage(&self) -> Result<Stage<'_>, OutputError> {
-        walk::open_dir(&self.root, Some(STATE))?;
-        Ok(Stage::new(self))
+        Ok(Stage::new(self, State::open(&self.root, None)?, None))
+    }
+
+    /// Begins to stage the files of `owner`. Publishing them removes those that
+    /// an earlier export of the same owner put here and this one does not have,
+    /// and keeps a manifest of them in `.portcullis/APPLICATION/EXPORTER.json`.
+    /// Nothing is written before the first file that needs it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the manifest cannot be read or cannot be believed, or if
+    /// something other than a directory is where the state is kept.
+    pub fn stage_for(&self, owner: &Owner) -> Result<Stage<'_>, OutputError> {
+        let state = State::open(&self.root, Some(owner.application()))?;
+        let owned = Owned::read(&state, owner)?;
+        Ok(Stage::new(self, state, Some(owned)))
     }
 
     /// Tells what publishing `plan` would do, file by file, and writes nothing.
@@ -113,6 +132,34 @@ impl OutputDir {
         plan.against(|entry| -> Result<InPlace, OutputError> {
             existing::in_place(&self.root, entry)
         })
+    }
+
+    /// Tells which files of an earlier export publishing `plan` for `owner`
+    /// would remove, and which of them it would leave alone, in the order of
+    /// their paths. Writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the manifest of `owner` cannot be read or cannot be believed,
+    /// or, where there is something to remove, that of another owner.
+    pub fn stale(&self, owner: &Owner, plan: &Plan) -> Result<Vec<Stale>, OutputError> {
+        let state = State::open(&self.root, Some(owner.application()))?;
+        let leftovers = Owned::read(&state, owner)?.leftovers(&self.root, plan)?;
+        Ok(leftovers.into_stale())
+    }
+
+    /// Whether both are the same directory, by whatever paths they were opened.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the system does not tell.
+    pub fn is_same(&self, other: &Self) -> Result<bool, OutputError> {
+        let identity = |dir: &Self| {
+            let found =
+                rustix::fs::fstat(&dir.root).map_err(OutputError::io("read directory", "."))?;
+            Ok((found.st_dev, found.st_ino))
+        };
+        Ok(identity(self)? == identity(other)?)
     }
 
     /// Reads what is in the place of `path`, up to [`READ_BYTES`] bytes, or

@@ -5,8 +5,8 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::FilePath;
 use crate::escape::escaped;
+use crate::{FilePath, ManifestProblem};
 
 /// An operation on the output directory that failed. The message is a
 /// lowercase fragment that fits “failed to {error}”, such as ``create
@@ -46,8 +46,11 @@ impl OutputError {
         }
     }
 
-    /// Adds that it broke off the renames half way.
+    /// Adds that it broke off the changes half way, unless it was the first.
     pub(crate) fn interrupted(self, placed: usize, of: usize) -> Self {
+        if placed == 0 {
+            return self;
+        }
         Self {
             kind: OutputErrorKind::Interrupted { placed, of },
             ..self
@@ -81,6 +84,19 @@ impl OutputError {
             .is_some_and(|source| source.kind() == io::ErrorKind::NotFound)
     }
 
+    /// What the user may do about it, as a sentence without a period.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self.kind {
+            OutputErrorKind::Manifest(ManifestProblem::TooLong(_)) => None,
+            OutputErrorKind::Manifest(_) => Some(
+                "without a manifest an export removes nothing: move this one away, export again, \
+                 and remove by hand the files that only it names",
+            ),
+            _ => None,
+        }
+    }
+
     fn detail(&self) -> String {
         match &self.kind {
             OutputErrorKind::Io => String::new(),
@@ -112,15 +128,19 @@ pub enum OutputErrorKind {
     /// place by one rename.
     #[error("it is on another file system than the output directory")]
     OtherFileSystem,
+    /// A manifest says which files an export may remove, and this one cannot
+    /// be believed.
+    #[error("{0}")]
+    Manifest(ManifestProblem),
     /// The published plan is not that of the staged files.
     #[error("it is not planned as it was staged")]
     NotAsStaged,
-    /// Publishing broke off after some files were in place.
-    #[error("{placed} of {of} files are in place already")]
+    /// Publishing broke off after some files were put into place or removed.
+    #[error("{placed} of {of} changes are made already")]
     Interrupted {
-        /// How many files were put into place.
+        /// How many files were put into place or removed.
         placed: usize,
-        /// How many were to be put into place.
+        /// How many were to be.
         of: usize,
     },
 }

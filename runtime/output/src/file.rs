@@ -61,6 +61,17 @@ impl Mode {
         }
     }
 
+    /// Reads a mode as it is displayed.
+    pub(crate) fn from_octal(text: &str) -> Option<Self> {
+        match text {
+            "0644" => Some(Self::new(false, false)),
+            "0755" => Some(Self::new(true, false)),
+            "0600" => Some(Self::new(false, true)),
+            "0700" => Some(Self::new(true, true)),
+            _ => None,
+        }
+    }
+
     /// Whether the file is to be run.
     #[must_use]
     pub fn is_executable(self) -> bool {
@@ -97,7 +108,11 @@ mod tests {
 
     #[test]
     fn two_flags_give_four_modes() {
-        let shown = |executable, private| Mode::new(executable, private).to_string();
+        let shown = |executable, private| {
+            let mode = Mode::new(executable, private);
+            assert_eq!(Mode::from_octal(&mode.to_string()), Some(mode));
+            mode.to_string()
+        };
         assert_eq!(shown(false, false), "0644");
         assert_eq!(shown(true, false), "0755");
         assert_eq!(shown(false, true), "0600");

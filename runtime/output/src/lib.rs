@@ -8,9 +8,11 @@
 //! | [`FilePath`] | a relative path that was checked once, at the boundary |
 //! | [`File`] | a value: path, bytes, [`Mode`] |
 //! | [`Plan`] | the decided set of files; pure, it does no I/O |
+//! | [`Owner`] | the application and the exporter whose files they are |
 //! | [`OutputDir`] | the capability to write below one directory |
 //! | [`Stage`] | files that are written but not yet visible |
 //! | [`Published`] | what became visible |
+//! | [`Stale`] | a file of an earlier export that this one does not have |
 //!
 //! Files come one at a time. Each is accepted by the plan, which refuses a
 //! clash with any earlier one, then staged beside its destination, then
@@ -23,18 +25,24 @@
 //! written at all. The second export of the same application therefore makes
 //! no change.
 //!
+//! Files that are staged for an [`Owner`] are written down in a manifest below
+//! the directory. What it names and a later plan of the same owner does not is
+//! stale, and removed when that plan is published: unless someone edited it,
+//! put something else into its place, or another owner has it too. Nothing is
+//! ever removed by its name alone.
+//!
 //! # Example
 //!
 //! ```
 //! use cap_std::ambient_authority;
-//! use portcullis_output::{Change, File, FilePath, Mode, OutputDir, PathProfile, Plan};
+//! use portcullis_output::{Change, File, FilePath, Mode, OutputDir, Owner, PathProfile, Plan};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let scratch = tempfile::tempdir()?;
 //! # let location = scratch.path().join("etc");
 //! let dir = OutputDir::create(&location, ambient_authority())?;
 //! let mut plan = Plan::new();
-//! let mut stage = dir.stage()?;
+//! let mut stage = dir.stage_for(&Owner::new("shop", "upstart")?)?;
 //!
 //! for (path, text) in [("shop.conf", "start on runlevel 2\n"), ("shop/run", "#!/bin/sh\n")] {
 //!     let path = FilePath::new(path, PathProfile::Portable)?;
@@ -45,6 +53,7 @@
 //!
 //! let published = stage.publish(&plan)?;
 //! assert!(published.files().iter().all(|(_, change)| *change == Change::Create));
+//! assert!(published.stale().is_empty());
 //! # Ok(())
 //! # }
 //! ```
@@ -54,6 +63,8 @@ mod dir;
 mod error;
 mod escape;
 mod file;
+mod manifest;
+mod owner;
 mod path;
 mod plan;
 
@@ -65,7 +76,11 @@ pub use digest::Digest;
 pub use dir::{Existing, OutputDir, Published, READ_BYTES, Stage};
 pub use error::{Node, OutputError, OutputErrorKind};
 pub use file::{File, Mode};
+pub use manifest::{MANIFEST_BYTES, ManifestProblem};
+pub use owner::{
+    APPLICATION_BYTES, ComponentId, EXPORTER_BYTES, Owner, OwnerError, OwnerErrorKind,
+};
 pub use path::{
     COMPONENT_BYTES, COMPONENTS, FilePath, PATH_BYTES, PathError, PathErrorKind, PathProfile,
 };
-pub use plan::{Change, Entry, InPlace, Plan, PlanError, PlanErrorKind};
+pub use plan::{Change, Entry, InPlace, Kept, Plan, PlanError, PlanErrorKind, Stale};

@@ -8,6 +8,7 @@ pub(crate) mod names;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -78,9 +79,22 @@ impl FilePath {
         self.0.rsplit_once('/').map(|(parent, _)| parent)
     }
 
+    /// The directories above the file, innermost first, without the output
+    /// directory itself.
+    pub(crate) fn directories(&self) -> impl Iterator<Item = Self> {
+        let parent = |path: &Self| path.parent().map(|parent| Self(parent.into()));
+        std::iter::successors(parent(self), parent)
+    }
+
     /// The last component.
     pub(crate) fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+}
+
+impl Borrow<str> for FilePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

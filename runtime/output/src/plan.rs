@@ -4,11 +4,13 @@
 mod change;
 mod error;
 mod names;
+mod stale;
 #[cfg(test)]
 mod tests;
 
 pub use change::{Change, InPlace};
 pub use error::{PlanError, PlanErrorKind};
+pub use stale::{Kept, Stale};
 
 use crate::{Digest, File, FilePath, Mode};
 use names::Names;
@@ -84,6 +86,16 @@ impl Entry {
             digest: Digest::of(file.content()),
             length: file.content().len() as u64,
             mode: file.mode(),
+        }
+    }
+
+    /// Describes a file that is known by its digest alone.
+    pub(crate) fn known(path: FilePath, digest: Digest, length: u64, mode: Mode) -> Self {
+        Self {
+            path,
+            digest,
+            length,
+            mode,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use portcullis_host::visible;
-use portcullis_output::Change;
+use portcullis_output::{Change, Stale};
 use serde_json::{Value, json};
 
 use super::Outcome;
@@ -25,6 +25,7 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
         for diagnostic in &outcome.diagnostics {
             report::diagnostic(diagnostic);
         }
+        outcome.warn_of_kept();
         if args.quiet || prints_files || args.diff {
             continue;
         }
@@ -47,28 +48,30 @@ impl Outcome {
             visible(&self.exporter),
             self.request.location
         );
-        for (entry, change) in self.plan.entries().iter().zip(&self.changes) {
-            let _ = writeln!(
-                text,
-                "  {} {} {}",
-                word(*change),
-                entry.mode(),
-                entry.path()
-            );
+        let planned = self.plan.entries().iter().zip(&self.done.changes);
+        let stale = self.done.stale.iter();
+        let stale = stale.map(|stale| (stale.entry(), stale.change()));
+        for (entry, change) in planned.map(|(entry, change)| (entry, *change)).chain(stale) {
+            let (word, mode, path) = (word(change), entry.mode(), entry.path());
+            let _ = writeln!(text, "  {word} {mode} {path}");
         }
         let _ = writeln!(text, "{}", self.summary());
         text
     }
 
     fn summary(&self) -> String {
-        let count = |wanted: Change| self.changes.iter().filter(|c| **c == wanted).count();
-        let files = self.changes.len();
+        let stale = self.done.stale.iter().map(Stale::change);
+        let changes: Vec<_> = self.done.changes.iter().copied().chain(stale).collect();
+        let count = |wanted: Change| changes.iter().filter(|c| **c == wanted).count();
+        let files = changes.len();
         let mut parts = Vec::new();
         for (change, word) in [
             (Change::Create, "created"),
             (Change::Replace, "replaced"),
             (Change::Mode, "given another mode"),
             (Change::Identical, "unchanged"),
+            (Change::Remove, "removed"),
+            (Change::Keep, "kept"),
         ] {
             if count(change) > 0 {
                 parts.push(format!("{} {word}", count(change)));
@@ -78,8 +81,22 @@ impl Outcome {
         format!("{files} {noun}: {}", parts.join(", "))
     }
 
+    /// What is left of an earlier export may still be run by a manager.
+    fn warn_of_kept(&self) {
+        for stale in &self.done.stale {
+            if let Some(why) = stale.kept() {
+                report::warn(format_args!(
+                    "`{}` in {} is left from an earlier export and kept, because {why}; \
+                     remove it by hand",
+                    stale.path(),
+                    self.request.location
+                ));
+            }
+        }
+    }
+
     fn to_json(&self) -> Value {
-        let files = self.plan.entries().iter().zip(&self.changes);
+        let files = self.plan.entries().iter().zip(&self.done.changes);
         let files: Vec<_> = files
             .map(|(entry, change)| {
                 json!({
@@ -103,15 +120,25 @@ impl Outcome {
             "component": self.exporter,
             "location": self.request.location.to_string(),
             "files": files,
+            "stale": self.done.stale.iter().map(stale_to_json).collect::<Vec<_>>(),
             "diagnostics": diagnostics.collect::<Vec<_>>(),
         })
     }
+}
+
+fn stale_to_json(stale: &Stale) -> Value {
+    json!({
+        "path": stale.path().as_str(),
+        "change": stale.change().to_string(),
+        "reason": stale.kept().map(ToString::to_string),
+    })
 }
 
 fn word(change: Change) -> String {
     let style = match change {
         Change::Create => style::ADDED,
         Change::Identical => style::FAINT,
+        Change::Remove => style::REMOVED,
         _ => style::WARNING,
     };
     format!("{style}{change:<9}{style:#}")

@@ -4,9 +4,11 @@
 use std::io::Write as _;
 
 use anyhow::Context;
-use portcullis_output::{Change, Entry, Existing, File, OutputDir, Plan, Stage, ambient_authority};
-use similar::TextDiff;
+use portcullis_output::{
+    Change, File, OutputDir, Owner, Plan, Published, Stage, Stale, ambient_authority,
+};
 
+use super::difference;
 use super::request::{Location, Request};
 use crate::args::ExportArgs;
 use crate::exit::Result;
@@ -41,11 +43,21 @@ impl Destination {
         }
     }
 
-    pub(crate) fn sink(&self) -> Result<Sink<'_>> {
+    /// The directory, if there is one to be looked at.
+    pub(crate) fn dir(&self) -> Option<&OutputDir> {
+        match self {
+            Self::Write(dir) => Some(dir),
+            Self::Compare { dir, .. } => dir.as_ref(),
+            Self::Print => None,
+        }
+    }
+
+    pub(crate) fn sink(&self, owner: &Owner) -> Result<Sink<'_>> {
         Ok(match self {
-            Self::Write(dir) => Sink::Write(dir.stage()?),
+            Self::Write(dir) => Sink::Write(dir.stage_for(owner)?),
             Self::Compare { dir, diff } => Sink::Compare {
                 dir: dir.as_ref(),
+                owner: owner.clone(),
                 diff: diff.then(String::new),
             },
             Self::Print => Sink::Print(Vec::new()),
@@ -58,9 +70,29 @@ pub(crate) enum Sink<'dir> {
     Write(Stage<'dir>),
     Compare {
         dir: Option<&'dir OutputDir>,
+        owner: Owner,
         diff: Option<String>,
     },
     Print(Vec<File>),
+}
+
+/// What was done, or would be.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// How each file of the plan changed, in its order.
+    pub(crate) changes: Vec<Change>,
+    /// The files of an earlier export that the plan does not have.
+    pub(crate) stale: Vec<Stale>,
+}
+
+impl From<Published> for Done {
+    fn from(published: Published) -> Self {
+        let changes = published.files().iter().map(|(_, change)| *change);
+        Self {
+            changes: changes.collect(),
+            stale: published.stale().to_vec(),
+        }
+    }
 }
 
 impl Sink<'_> {
@@ -69,9 +101,9 @@ impl Sink<'_> {
             Self::Write(stage) => {
                 stage.write(file)?;
             }
-            Self::Compare { dir, diff } => {
+            Self::Compare { dir, diff, .. } => {
                 if let Some(text) = diff {
-                    text.push_str(&difference(*dir, file)?);
+                    text.push_str(&difference::of_file(*dir, file)?);
                 }
             }
             Self::Print(files) => files.push(file.clone()),
@@ -79,30 +111,48 @@ impl Sink<'_> {
         Ok(())
     }
 
-    /// Does what was decided, and tells how each file changed.
-    pub(crate) fn finish(self, plan: &Plan) -> Result<Vec<Change>> {
+    /// Does what was decided, and tells what became of each file.
+    pub(crate) fn finish(self, plan: &Plan) -> Result<Done> {
         match self {
-            Self::Write(stage) => {
-                let published = stage.publish(plan)?;
-                Ok(published
-                    .files()
-                    .iter()
-                    .map(|(_, change)| *change)
-                    .collect())
-            }
-            Self::Compare { dir, diff } => {
-                crate::print(&diff.unwrap_or_default())?;
-                match dir {
-                    Some(dir) => Ok(dir.compare(plan)?),
-                    None => Ok(vec![Change::Create; plan.entries().len()]),
-                }
-            }
+            Self::Write(stage) => Ok(stage.publish(plan)?.into()),
+            Self::Compare { dir, owner, diff } => compare(dir, &owner, plan, diff),
             Self::Print(files) => {
                 print(&files)?;
-                Ok(vec![Change::Create; files.len()])
+                Ok(all_new(plan))
             }
         }
     }
+}
+
+fn all_new(plan: &Plan) -> Done {
+    Done {
+        changes: vec![Change::Create; plan.entries().len()],
+        stale: Vec::new(),
+    }
+}
+
+/// What would be done; prints the differences of the files, if they were
+/// collected, with those that would be removed.
+fn compare(
+    dir: Option<&OutputDir>,
+    owner: &Owner,
+    plan: &Plan,
+    diff: Option<String>,
+) -> Result<Done> {
+    let done = match dir {
+        Some(dir) => Done {
+            changes: dir.compare(plan)?,
+            stale: dir.stale(owner, plan)?,
+        },
+        None => all_new(plan),
+    };
+    if let Some(mut text) = diff {
+        for stale in done.stale.iter().filter(|stale| stale.kept().is_none()) {
+            text.push_str(&difference::of_removed(dir, stale.path())?);
+        }
+        crate::print(&text)?;
+    }
+    Ok(done)
 }
 
 /// One file as it is, several as a tar archive, whose bytes depend on nothing
@@ -129,31 +179,4 @@ fn archive(files: &[File]) -> std::io::Result<Vec<u8>> {
         archive.append_data(&mut header, file.path().as_str(), file.content())?;
     }
     archive.into_inner()
-}
-
-/// How a file would change, as a unified diff; nothing if it would not.
-fn difference(dir: Option<&OutputDir>, file: &File) -> Result<String> {
-    let existing = match dir {
-        Some(dir) => dir.read(file.path())?,
-        None => None,
-    };
-    let path = file.path().as_str();
-    let new = String::from_utf8_lossy(file.content());
-    let (from, old, mode) = match &existing {
-        None => ("/dev/null".to_owned(), String::new(), None),
-        Some(Existing::File { content, mode, .. }) => {
-            let text = String::from_utf8_lossy(content).into_owned();
-            (format!("a/{path}"), text, Some(*mode))
-        }
-        Some(Existing::Other(node)) => (format!("a/{path} ({node})"), String::new(), None),
-    };
-    let mut text = String::new();
-    let wanted = Entry::of(file).mode().bits();
-    if let Some(mode) = mode.filter(|mode| *mode != wanted) {
-        text = format!("mode {mode:04o} becomes {wanted:04o}: {path}\n");
-    }
-    let diff = TextDiff::from_lines(&old, &new);
-    let to = format!("b/{path}");
-    text.push_str(&diff.unified_diff().header(&from, &to).to_string());
-    Ok(super::show::colored(&text))
 }

@@ -24,7 +24,7 @@ pub const READ_BYTES: usize = 1 << 20;
 
 /// `NONBLOCK` stops a FIFO that was put in place since we looked from holding
 /// us for ever.
-const READ: OFlags = OFlags::RDONLY
+pub(super) const READ: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK)
     .union(OFlags::NOCTTY)
@@ -93,8 +93,8 @@ pub(super) fn in_place(root: &Dir, entry: &Entry) -> Result<InPlace, OutputError
             path,
             OutputErrorKind::DirectoryInPlace,
         )),
-        Some(found) if may_be(&found, entry) => {
-            hash(&parent, entry).map_err(OutputError::io(ACTION, path.as_str()))
+        Some(found) if is_ours_alone(&found, entry) => {
+            hash(&parent, entry, is_ours_alone).map_err(OutputError::io(ACTION, path.as_str()))
         }
         Some(_) => Ok(InPlace::Other),
     }
@@ -103,14 +103,25 @@ pub(super) fn in_place(root: &Dir, entry: &Entry) -> Result<InPlace, OutputError
 /// Whether what was found is worth reading. A file that someone else owns, or
 /// that has another name, is not ours even if its bytes are right: whoever has
 /// the other hold on it could change them later.
-fn may_be(found: &Stat, entry: &Entry) -> bool {
+fn is_ours_alone(found: &Stat, entry: &Entry) -> bool {
+    found.st_nlink == 1 && is_ours(found, entry)
+}
+
+/// The same without a word on other names, which do not mind when a file loses
+/// this one.
+pub(super) fn is_ours(found: &Stat, entry: &Entry) -> bool {
     node(found) == Node::File
-        && found.st_nlink == 1
         && found.st_uid == geteuid().as_raw()
         && u64::try_from(found.st_size) == Ok(entry.length())
 }
 
-fn hash(parent: &Dir, entry: &Entry) -> io::Result<InPlace> {
+/// Reads the file of `entry` in `parent` if it is what `is_wanted` asks for,
+/// once more, of the open file.
+pub(super) fn hash(
+    parent: &Dir,
+    entry: &Entry,
+    is_wanted: impl FnOnce(&Stat, &Entry) -> bool,
+) -> io::Result<InPlace> {
     let fd = match openat(parent, entry.path().file_name(), READ, Mode::empty()) {
         Ok(fd) => fd,
         Err(Errno::NOENT) => return Ok(InPlace::Nothing),
@@ -118,7 +129,7 @@ fn hash(parent: &Dir, entry: &Entry) -> io::Result<InPlace> {
         Err(errno) => return Err(errno.into()),
     };
     let found = fstat(&fd)?;
-    if !may_be(&found, entry) {
+    if !is_wanted(&found, entry) {
         return Ok(InPlace::Other);
     }
     let file = File::from(fd);

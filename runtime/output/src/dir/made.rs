@@ -15,7 +15,10 @@ use crate::OutputError;
 
 /// The mode of a directory that we make: what it holds is as private as its
 /// own mode says, and the managers that read it run as other users.
-const MODE: RawMode = 0o755;
+const PUBLIC: RawMode = 0o755;
+
+/// The mode of a directory that nobody but us may enter.
+const PRIVATE: RawMode = 0o700;
 
 /// A directory that we made, by the one that it is in.
 #[derive(Debug)]
@@ -41,33 +44,57 @@ pub(super) fn open_or_make(
     let here = parent.as_os_str().is_empty();
     let parent = if here { Path::new(".") } else { parent };
     let parent = open_or_make(parent, authority, made)?;
-    if make(&parent, name)? {
+    if make(&parent, name, PUBLIC)? {
         made.push(MadeDir {
             parent: parent.try_clone()?,
             name: name.to_owned(),
         });
-        return open_made(&parent, name);
+        return open_made(&parent, name, PUBLIC);
     }
     Ok(handle(openat(&parent, name, DIRECTORY, Mode::empty())?))
 }
 
-/// Removes directories, innermost first. One that is no longer empty, or that
-/// someone else removed, is left alone.
+/// Removes directories, innermost first. One that is not empty stays with those
+/// above it, to be tried again: another stage may still be in it.
 pub(super) fn remove(made: &mut Vec<MadeDir>) {
-    while let Some(MadeDir { parent, name }) = made.pop() {
+    while let Some(dir) = made.pop() {
         // There is nobody to tell: this runs after an error that was told.
-        let _ = unlinkat(&parent, &name, AtFlags::REMOVEDIR);
+        let removed = unlinkat(&dir.parent, &dir.name, AtFlags::REMOVEDIR);
+        if removed == Err(Errno::NOTEMPTY) {
+            made.push(dir);
+            return;
+        }
     }
 }
 
 /// The directories made below the output directory, by path, outermost first.
 /// Paths and no handles, since there may be more than a process may open.
-#[derive(Debug, Default)]
-pub(super) struct MadeBelow(Vec<String>);
+#[derive(Debug)]
+pub(super) struct MadeBelow {
+    paths: Vec<String>,
+    mode: RawMode,
+}
 
 impl MadeBelow {
-    /// Makes `path` below `root`, and each missing directory on the way.
-    pub(super) fn make(&mut self, root: &Dir, path: &str) -> Result<(), OutputError> {
+    /// Directories that everyone may enter.
+    pub(super) fn public() -> Self {
+        Self {
+            paths: Vec::new(),
+            mode: PUBLIC,
+        }
+    }
+
+    /// Directories that nobody but us may enter.
+    pub(super) fn private() -> Self {
+        Self {
+            paths: Vec::new(),
+            mode: PRIVATE,
+        }
+    }
+
+    /// Makes `path` below `root`, and each missing directory on the way, and
+    /// opens it.
+    pub(super) fn make(&mut self, root: &Dir, path: &str) -> Result<Dir, OutputError> {
         let cloned = root
             .try_clone()
             .map_err(OutputError::io("create directory", path))?;
@@ -78,7 +105,7 @@ impl MadeBelow {
             dir = self.step(&dir, component, path, &path[..at])?;
             at += 1;
         }
-        Ok(())
+        Ok(dir)
     }
 
     fn step(
@@ -88,9 +115,10 @@ impl MadeBelow {
         path: &str,
         at: &str,
     ) -> Result<Dir, OutputError> {
-        if make(dir, component.as_ref()).map_err(OutputError::io("create directory", at))? {
-            self.0.push(at.to_owned());
-            return open_made(dir, component.as_ref())
+        let name = component.as_ref();
+        if make(dir, name, self.mode).map_err(OutputError::io("create directory", at))? {
+            self.paths.push(at.to_owned());
+            return open_made(dir, name, self.mode)
                 .map_err(OutputError::io("create directory", at));
         }
         match openat(dir, component, DIRECTORY, Mode::empty()) {
@@ -101,21 +129,26 @@ impl MadeBelow {
 
     /// Removes those that are empty, innermost first.
     pub(super) fn remove(&self, root: &Dir) {
-        for path in self.0.iter().rev() {
-            let (parent, name) = match path.rsplit_once('/') {
-                Some((parent, name)) => (Some(parent), name),
-                None => (None, path.as_str()),
-            };
-            if let Ok(Some(parent)) = walk::open_dir(root, parent) {
-                let _ = unlinkat(&parent, name, AtFlags::REMOVEDIR);
-            }
+        for path in self.paths.iter().rev() {
+            remove_below(root, path);
         }
     }
 }
 
+/// Removes the directory at `path` below `root` if it is empty.
+pub(super) fn remove_below(root: &Dir, path: &str) {
+    let (parent, name) = match path.rsplit_once('/') {
+        Some((parent, name)) => (Some(parent), name),
+        None => (None, path),
+    };
+    if let Ok(Some(parent)) = walk::open_dir(root, parent) {
+        let _ = unlinkat(&parent, name, AtFlags::REMOVEDIR);
+    }
+}
+
 /// Makes a directory, unless the name is taken: then tells `false`.
-fn make(parent: &Dir, name: &OsStr) -> io::Result<bool> {
-    match mkdirat(parent, name, Mode::from_raw_mode(MODE)) {
+fn make(parent: &Dir, name: &OsStr, mode: RawMode) -> io::Result<bool> {
+    match mkdirat(parent, name, Mode::from_raw_mode(mode)) {
         Ok(()) => Ok(true),
         Err(Errno::EXIST) => Ok(false),
         Err(errno) => Err(errno.into()),
@@ -124,11 +157,11 @@ fn make(parent: &Dir, name: &OsStr) -> io::Result<bool> {
 
 /// Opens a directory that was just made, and takes back what the umask did to
 /// its mode. The set-group-ID bit that it inherited stays.
-fn open_made(parent: &Dir, name: &OsStr) -> io::Result<Dir> {
+fn open_made(parent: &Dir, name: &OsStr, mode: RawMode) -> io::Result<Dir> {
     let fd = openat(parent, name, DIRECTORY, Mode::empty())?;
-    let mode = fstat(&fd)?.st_mode;
-    if mode & 0o777 != MODE {
-        fchmod(&fd, Mode::from_raw_mode(mode & 0o7000 | MODE))?;
+    let found = fstat(&fd)?.st_mode;
+    if found & 0o777 != mode {
+        fchmod(&fd, Mode::from_raw_mode(found & 0o7000 | mode))?;
     }
     Ok(handle(fd))
 }

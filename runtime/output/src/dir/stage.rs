@@ -1,27 +1,11 @@
 //! Files that are written but not yet visible: on the same file system as
 //! their destination, one rename away from it.
 
-use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Write};
-
-use cap_std::fs::Dir;
-use rustix::fs::{AtFlags, Mode, OFlags, RawMode, fchmod, mkdirat, openat, renameat, unlinkat};
-use rustix::io::Errno;
-
-use super::walk::{self, DIRECTORY, handle};
-use super::{OutputDir, STATE, existing};
+use super::area::Area;
+use super::owned::Owned;
+use super::state::State;
+use super::{OutputDir, existing};
 use crate::{Change, Entry, File, OutputError};
-
-/// How a staged file is opened: never one that exists.
-const WRITE: OFlags = OFlags::WRONLY
-    .union(OFlags::CREATE)
-    .union(OFlags::EXCL)
-    .union(OFlags::NOFOLLOW)
-    .union(OFlags::CLOEXEC);
-
-/// What nobody but us may enter, and what a file is until it has its own mode.
-const PRIVATE_DIR: RawMode = 0o700;
-const PRIVATE_FILE: RawMode = 0o600;
 
 /// The staged files of one export.
 ///
@@ -31,6 +15,9 @@ const PRIVATE_FILE: RawMode = 0o600;
 #[derive(Debug)]
 pub struct Stage<'dir> {
     pub(super) dir: &'dir OutputDir,
+    pub(super) state: State,
+    /// What its owner has in the directory, unless nobody owns it.
+    pub(super) owned: Option<Owned>,
     pub(super) area: Option<Area>,
     pub(super) staged: Vec<Staged>,
 }
@@ -51,9 +38,11 @@ impl Staged {
 }
 
 impl<'dir> Stage<'dir> {
-    pub(super) fn new(dir: &'dir OutputDir) -> Self {
+    pub(super) fn new(dir: &'dir OutputDir, state: State, owned: Option<Owned>) -> Self {
         Self {
             dir,
+            state,
+            owned,
             area: None,
             staged: Vec::new(),
         }
@@ -71,115 +60,34 @@ impl<'dir> Stage<'dir> {
         let entry = Entry::of(file);
         let change = entry.change(&existing::in_place(&self.dir.root, &entry)?);
         if change != Change::Identical {
-            let number = self.staged.len();
-            let area = match &mut self.area {
-                Some(area) => area,
-                none => none.insert(Area::make(&self.dir.root)?),
-            };
-            area.write(number, file)
+            let name = self.staged.len().to_string();
+            self.area()?
+                .write(&name, file.content(), file.mode().bits())
                 .map_err(OutputError::io("stage file", file.path().as_str()))?;
         }
         self.staged.push(Staged { entry, change });
         Ok(change)
+    }
+
+    /// Where bytes are staged, made when the first are.
+    pub(super) fn area(&mut self) -> Result<&Area, OutputError> {
+        match &mut self.area {
+            Some(area) => Ok(area),
+            none => Ok(none.insert(self.state.area(&self.dir.root)?)),
+        }
     }
 }
 
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
         if let Some(area) = self.area.take() {
-            let pending = self
-                .staged
-                .iter()
-                .enumerate()
-                .filter(|(_, staged)| staged.is_pending());
-            pending.for_each(|(number, _)| area.remove(number));
-            area.close(&self.dir.root, area.made_state);
+            let staged = self.staged.iter().enumerate();
+            let pending = staged.filter(|(_, staged)| staged.is_pending());
+            pending.for_each(|(number, _)| area.remove(&number.to_string()));
+            Owned::discard(&area);
+            area.close();
+            self.state.remove_if_empty(&self.dir.root);
         }
         self.dir.remove_made();
-    }
-}
-
-/// The directory `.portcullis/stage-<random>`.
-#[derive(Debug)]
-pub(super) struct Area {
-    state: Dir,
-    dir: Dir,
-    name: String,
-    made_state: bool,
-}
-
-impl Area {
-    fn make(root: &Dir) -> Result<Self, OutputError> {
-        let made_state =
-            make_private(root, STATE).map_err(OutputError::io("create directory", STATE))?;
-        let area = walk::open_dir(root, Some(STATE))
-            .and_then(|state| {
-                state.ok_or_else(|| OutputError::io("open directory", STATE)(Errno::NOENT))
-            })
-            .and_then(|state| {
-                Self::make_in(state, made_state)
-                    .map_err(OutputError::io("create a directory in", STATE))
-            });
-        if area.is_err() && made_state {
-            let _ = unlinkat(root, STATE, AtFlags::REMOVEDIR);
-        }
-        area
-    }
-
-    fn make_in(state: Dir, made_state: bool) -> io::Result<Self> {
-        // The number only keeps two exports apart; it need not be a secret,
-        // since a directory that exists is never used.
-        let random = RandomState::new().hash_one(STATE);
-        let name = format!("stage-{random:016x}");
-        mkdirat(&state, &name, Mode::from_raw_mode(PRIVATE_DIR))?;
-        let dir = handle(openat(&state, &name, DIRECTORY, Mode::empty())?);
-        Ok(Self {
-            state,
-            dir,
-            name,
-            made_state,
-        })
-    }
-
-    fn write(&self, number: usize, file: &File) -> io::Result<()> {
-        let name = number.to_string();
-        let fd = openat(&self.dir, &name, WRITE, Mode::from_raw_mode(PRIVATE_FILE))?;
-        let mut staged = std::fs::File::from(fd);
-        let mode = Mode::from_raw_mode(file.mode().bits() as RawMode);
-        let written = staged
-            .write_all(file.content())
-            .and_then(|()| fchmod(&staged, mode).map_err(io::Error::from));
-        if written.is_err() {
-            self.remove(number);
-        }
-        written
-    }
-
-    /// Moves a staged file to `name` in `parent`, in place of whatever has
-    /// that name.
-    pub(super) fn rename(&self, number: usize, parent: &Dir, name: &str) -> io::Result<()> {
-        Ok(renameat(&self.dir, number.to_string(), parent, name)?)
-    }
-
-    fn remove(&self, number: usize) {
-        let _ = unlinkat(&self.dir, number.to_string(), AtFlags::empty());
-    }
-
-    /// Removes the stage, which is empty by now, and if `with_state` the state
-    /// directory, if that is empty too.
-    pub(super) fn close(&self, root: &Dir, with_state: bool) {
-        let _ = unlinkat(&self.state, &self.name, AtFlags::REMOVEDIR);
-        if with_state {
-            let _ = unlinkat(root, STATE, AtFlags::REMOVEDIR);
-        }
-    }
-}
-
-/// Makes a directory that only we may enter, unless the name is taken.
-fn make_private(parent: &Dir, name: &str) -> io::Result<bool> {
-    match mkdirat(parent, name, Mode::from_raw_mode(PRIVATE_DIR)) {
-        Ok(()) => Ok(true),
-        Err(Errno::EXIST) => Ok(false),
-        Err(errno) => Err(errno.into()),
     }
 }

@@ -3,8 +3,11 @@
 
 mod failures;
 mod idempotence;
+mod keeping;
+mod manifests;
 mod obstacles;
 mod publishing;
+mod stale;
 mod walking;
 
 use std::collections::BTreeMap;
@@ -14,7 +17,9 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, MetadataExt, PermissionsExt};
 use tempfile::TempDir;
 
-use crate::{File, FilePath, Mode, OutputDir, OutputError, PathProfile, Plan, Published};
+use crate::{
+    File, FilePath, Mode, OutputDir, OutputError, Owner, PathProfile, Plan, Published, Stage,
+};
 
 /// An output directory `out` beside a directory `outside` that nothing may
 /// touch.
@@ -64,13 +69,25 @@ impl Scratch {
             & 0o7777
     }
 
+    /// Everything in `out` but the state, by path.
+    fn shown(&self) -> Vec<String> {
+        let paths = self.record().into_keys();
+        let below = paths.filter_map(|path| path.strip_prefix("out/").map(str::to_owned));
+        below
+            .filter(|path| !path.starts_with(".portcullis"))
+            .collect()
+    }
+
     /// Everything below the scratch directory, and never the modification time
-    /// of `out` itself, in which the stage comes and goes.
+    /// of `out` itself and of the state in it, where the stage comes and goes.
     fn record(&self) -> BTreeMap<String, Record> {
         let mut records = BTreeMap::new();
         record_below(&self.root, "", &mut records);
-        if let Some(out) = records.get_mut("out") {
-            out.modified = (0, 0);
+        for (path, record) in &mut records {
+            let is_directory = record.mode & 0o170_000 == 0o040_000;
+            if path == "out" || path.starts_with("out/.portcullis") && is_directory {
+                record.modified = (0, 0);
+            }
         }
         records
     }
@@ -117,13 +134,42 @@ fn file_with(path: &str, content: &str, mode: Mode) -> File {
 }
 
 fn export(dir: &OutputDir, files: &[File]) -> Result<Published, OutputError> {
-    let mut plan = Plan::new();
-    let mut stage = dir.stage()?;
+    publish(dir.stage()?, files)
+}
+
+/// Exports empty files for an owner.
+fn export_for(scratch: &Scratch, owner: &Owner, paths: &[&str]) -> Result<Published, OutputError> {
+    let files: Vec<_> = paths.iter().map(|path| file(path, "")).collect();
+    publish(scratch.open().stage_for(owner)?, &files)
+}
+
+fn publish(mut stage: Stage<'_>, files: &[File]) -> Result<Published, OutputError> {
     for file in files {
-        plan.accept(file).unwrap();
         stage.write(file)?;
     }
-    stage.publish(&plan)
+    stage.publish(&plan(files))
+}
+
+fn plan(files: &[File]) -> Plan {
+    let mut plan = Plan::new();
+    files.iter().for_each(|file| plan.accept(file).unwrap());
+    plan
+}
+
+fn owner(application: &str, exporter: &str) -> Owner {
+    Owner::new(application, exporter).unwrap()
+}
+
+fn shop() -> Owner {
+    owner("shop", "runit")
+}
+
+/// The stale files with what became of them, as in `remove a`.
+fn stale(published: &Published) -> Vec<String> {
+    let stale = published.stale().iter();
+    stale
+        .map(|stale| format!("{} {}", stale.change(), stale.path()))
+        .collect()
 }
 
 /// The message with those of its sources.

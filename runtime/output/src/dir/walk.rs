@@ -1,11 +1,12 @@
 //! The way to a directory below the output directory. No symbolic link is
 //! followed, no file system boundary crossed.
 
+use std::ffi::OsString;
 use std::io;
 
 use cap_std::fs::Dir;
 use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat, fstat, openat, statat};
+use rustix::fs::{Access, AtFlags, FileType, Mode, OFlags, Stat, accessat, fstat, openat, statat};
 use rustix::io::Errno;
 
 use crate::error::shown_dir;
@@ -102,6 +103,27 @@ pub(super) fn blocked(
             OutputError::new(ACTION, path, kind).with_source(errno.into())
         }
         _ => OutputError::io(ACTION, path)(errno),
+    }
+}
+
+/// The names in `dir`, in no order, without `.` and `..`.
+pub(super) fn names(dir: &Dir) -> io::Result<Vec<OsString>> {
+    let entries = dir.entries()?;
+    entries
+        .map(|entry| Ok(entry?.file_name()))
+        .collect::<io::Result<_>>()
+}
+
+/// Finds out, as far as can be known, whether names in `dir` may be added and
+/// removed. `path` is its own.
+pub(super) fn writable(dir: &Dir, path: Option<&str>) -> Result<(), OutputError> {
+    let wanted = Access::WRITE_OK | Access::EXEC_OK;
+    match accessat(dir, ".", wanted, AtFlags::EACCESS) {
+        Err(errno @ (Errno::ACCESS | Errno::PERM | Errno::ROFS)) => Err(OutputError::io(
+            "write to directory",
+            shown_dir(path),
+        )(errno)),
+        _ => Ok(()),
     }
 }
 

@@ -99,8 +99,11 @@ fn paths_give_their_components() {
         (path.parent(), path.file_name()),
         (Some("shop-web-1/log"), "run")
     );
+    let above: Vec<_> = path.directories().map(|path| path.to_string()).collect();
+    assert_eq!(above, ["shop-web-1/log", "shop-web-1"]);
     let path = FilePath::new("run", PathProfile::Portable).unwrap();
     assert_eq!((path.parent(), path.file_name()), (None, "run"));
+    assert_eq!(path.directories().count(), 0);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub enum InPlace {
     Other,
 }
 
-/// What publishing does for one file.
+/// What publishing does about one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The name is free: the file is created.
@@ -34,6 +34,11 @@ pub enum Change {
     Mode,
     /// The file is there already: nothing is written.
     Identical,
+    /// An earlier export left the file and this one does not have it: it is
+    /// removed.
+    Remove,
+    /// The same, but it is no longer what was exported: it is left alone.
+    Keep,
 }
 
 impl fmt::Display for Change {
@@ -43,6 +48,8 @@ impl fmt::Display for Change {
             Self::Replace => "replace",
             Self::Mode => "mode",
             Self::Identical => "identical",
+            Self::Remove => "remove",
+            Self::Keep => "keep",
         })
     }
 }

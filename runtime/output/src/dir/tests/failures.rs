@@ -155,7 +155,7 @@ fn directories_that_were_made_half_way_are_removed() {
     let scratch = furnished();
     let before = scratch.record();
     let dir = scratch.open();
-    let mut made = MadeBelow::default();
+    let mut made = MadeBelow::public();
     let path = format!("n/e/{}", "w".repeat(256));
     made.make(&dir.root, &path).unwrap_err();
     assert!(scratch.out().is_dir("n/e"));

@@ -1,0 +1,48 @@
+//! No two exports of one run may own the same files: each would remove those
+//! of the other.
+
+use super::Started;
+use super::request::Location;
+use super::sink::Destination;
+use crate::exit::{Failure, INPUT, Result};
+
+/// Refuses two exports of the same application, by the same exporter, into the
+/// same directory.
+pub(crate) fn check(started: &[Started], destinations: &[Destination]) -> Result<()> {
+    for (index, later) in started.iter().enumerate() {
+        for (earlier, destination) in started.iter().zip(destinations).take(index) {
+            if earlier.owner.is_same(&later.owner)
+                && is_same(earlier, destination, later, &destinations[index])?
+            {
+                return Err(refusal(later));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether both go to one directory, which the paths alone do not tell unless
+/// they are equal.
+fn is_same(
+    earlier: &Started,
+    one: &Destination,
+    later: &Started,
+    other: &Destination,
+) -> Result<bool> {
+    let locations = (&earlier.request.location, &later.request.location);
+    match (one.dir(), other.dir()) {
+        (Some(one), Some(other)) => Ok(one.is_same(other)?),
+        _ => Ok(locations.0 != &Location::Stdout && locations.0 == locations.1),
+    }
+}
+
+fn refusal(export: &Started) -> Failure {
+    let owner = &export.owner;
+    let message = format!(
+        "two exports of `{}` with `{}` go to {}: each would remove the files of the other",
+        owner.application(),
+        owner.exporter(),
+        export.request.location
+    );
+    Failure::new(INPUT, message).hint("give one another LOCATION, or another name with `app`")
+}
