@@ -1,8 +1,13 @@
 //! What one call may use. Each figure is a named constant and says which attack
 //! it stops; a caller can set each.
 
-use std::fmt;
+mod limit;
+mod loading;
+
 use std::time::Duration;
+
+pub use limit::Limit;
+pub use loading::*;
 
 /// Stops an endless loop, by the same verdict on every machine. Units are
 /// those of wasmtime: about one for each instruction, and one for each byte
@@ -46,25 +51,6 @@ pub const DIAGNOSTICS: u64 = 1_000;
 /// diagnostic and each error.
 pub const TEXT_BYTES: u64 = 64 << 10;
 
-/// Stops a component that takes long to read or to compile. In bytes.
-pub const COMPONENT_BYTES: u64 = 64 << 20;
-
-/// Stops compile bombs made of very many small functions.
-pub const FUNCTIONS: u64 = 200_000;
-
-/// Stops compile bombs made of one huge function, for which register
-/// allocation takes more than linear time. In bytes of code.
-pub const FUNCTION_BYTES: u64 = 2 << 20;
-
-/// Stops functions whose frames alone exhaust the stack or the compiler.
-pub const LOCALS: u64 = 20_000;
-
-/// Stops components made of very many modules and components.
-pub const MODULES: u64 = 256;
-
-/// Stops components that nest without end.
-pub const NESTING: u64 = 8;
-
 /// The budget of one load or one export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -89,6 +75,8 @@ pub struct Limits {
     pub diagnostics: u64,
     /// See [`TEXT_BYTES`].
     pub text_bytes: u64,
+    /// What a process that compiles may use.
+    pub compile: CompileLimits,
 }
 
 impl Default for Limits {
@@ -104,77 +92,7 @@ impl Default for Limits {
             total_bytes: TOTAL_BYTES,
             diagnostics: DIAGNOSTICS,
             text_bytes: TEXT_BYTES,
+            compile: CompileLimits::default(),
         }
-    }
-}
-
-/// A limit that was exceeded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Limit {
-    /// [`Limits::fuel`]
-    Fuel,
-    /// [`Limits::deadline`], in milliseconds
-    Deadline,
-    /// [`Limits::memory`]
-    Memory,
-    /// [`Limits::transfer`]
-    Transfer,
-    /// [`Limits::handles`]
-    Handles,
-    /// [`STACK`]
-    Stack,
-    /// [`Limits::files`]
-    Files,
-    /// [`Limits::file_bytes`]
-    FileBytes,
-    /// [`Limits::total_bytes`]
-    TotalBytes,
-    /// [`Limits::diagnostics`]
-    Diagnostics,
-    /// [`Limits::text_bytes`]
-    TextBytes,
-    /// [`COMPONENT_BYTES`]
-    ComponentBytes,
-    /// [`FUNCTIONS`]
-    Functions,
-    /// [`FUNCTION_BYTES`]
-    FunctionBytes,
-    /// [`LOCALS`]
-    Locals,
-    /// [`MODULES`]
-    Modules,
-    /// [`NESTING`]
-    Nesting,
-}
-
-impl Limit {
-    /// What is counted, and in which unit: the words after the figure.
-    fn unit(self) -> &'static str {
-        match self {
-            Self::Fuel => "units of fuel",
-            Self::Deadline => "milliseconds of running time",
-            Self::Memory => "bytes of memory",
-            Self::Transfer => "bytes copied to the host in one call",
-            Self::Handles => "handles",
-            Self::Stack => "bytes of stack",
-            Self::Files => "files",
-            Self::FileBytes => "bytes in one file",
-            Self::TotalBytes => "bytes in all files",
-            Self::Diagnostics => "diagnostics",
-            Self::TextBytes => "bytes in one message",
-            Self::ComponentBytes => "bytes in the component",
-            Self::Functions => "functions",
-            Self::FunctionBytes => "bytes in one function",
-            Self::Locals => "locals in one function",
-            Self::Modules => "modules and components inside the component",
-            Self::Nesting => "levels of nesting",
-        }
-    }
-}
-
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.unit())
     }
 }

@@ -1,15 +1,18 @@
 //! What is looked at before a component is compiled: kind, imports, exports,
 //! and sizes that bound how long compiling can take.
 
+mod body;
+mod count;
+
 use wasmparser::{
-    ComponentExportSectionReader, ComponentImportSectionReader, Encoding, FunctionBody, Parser,
-    Payload,
+    ComponentExportSectionReader, ComponentImportSectionReader, Encoding, Parser, Payload,
 };
 use wasmtime::Engine;
 
 use crate::INTERFACE;
 use crate::error::ErrorKind;
 use crate::limits::{self, Limit};
+use count::Count;
 
 /// Refuses whatever must not reach the compiler.
 pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
@@ -33,12 +36,13 @@ pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
 struct Seen {
     depth: u64,
     modules: u64,
-    functions: u64,
+    count: Count,
     exporting: Option<String>,
 }
 
 impl Seen {
     fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
+        self.count.section(payload)?;
         match payload {
             Payload::Version {
                 encoding: Encoding::Module,
@@ -49,11 +53,7 @@ impl Seen {
                 self.depth = self.depth.saturating_sub(1);
                 Ok(())
             }
-            Payload::FunctionSection(section) => {
-                self.functions += u64::from(section.count());
-                within(Limit::Functions, self.functions, limits::FUNCTIONS)
-            }
-            Payload::CodeSectionEntry(body) => function(body),
+            Payload::CodeSectionEntry(body) => body::screen(body),
             Payload::ComponentImportSection(section) if self.depth == 0 => imports(section),
             Payload::ComponentExportSection(section) if self.depth == 0 => self.exports(section),
             _ => Ok(()),
@@ -96,18 +96,6 @@ fn imports(section: &ComponentImportSectionReader<'_>) -> Result<(), ErrorKind> 
         Some(Err(error)) => Err(invalid(&error)),
         None => Ok(()),
     }
-}
-
-fn function(body: &FunctionBody<'_>) -> Result<(), ErrorKind> {
-    let bytes = body.range().len() as u64;
-    within(Limit::FunctionBytes, bytes, limits::FUNCTION_BYTES)?;
-    let mut locals = 0;
-    for local in body.get_locals_reader().map_err(|error| invalid(&error))? {
-        let (count, _) = local.map_err(|error| invalid(&error))?;
-        locals += u64::from(count);
-        within(Limit::Locals, locals, limits::LOCALS)?;
-    }
-    Ok(())
 }
 
 fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
