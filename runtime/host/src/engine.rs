@@ -56,7 +56,7 @@ impl Host {
     ///
     /// If the engine does not support this machine.
     pub fn with_manual_ticks() -> Result<Self, Error> {
-        let engine = Engine::new(&config()).map_err(|error| engine_failed(&error))?;
+        let engine = native()?;
         let linker = Linker::new(&engine);
         Ok(Self {
             inner: Arc::new(Inner {
@@ -90,6 +90,11 @@ impl std::fmt::Debug for Host {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Host").finish_non_exhaustive()
     }
+}
+
+/// An engine that compiles for this machine and need not run.
+pub(crate) fn native() -> Result<Engine, Error> {
+    Engine::new(&config()).map_err(|error| engine_failed(&error))
 }
 
 /// An engine that compiles for the oldest machine of a target and cannot run.
@@ -136,7 +141,16 @@ const REFUSED: WasmFeatures = WasmFeatures::THREADS
     .union(WasmFeatures::RELAXED_SIMD)
     .union(WasmFeatures::CUSTOM_PAGE_SIZES)
     .union(WasmFeatures::WIDE_ARITHMETIC)
-    .union(WasmFeatures::CM_ASYNC);
+    .union(WasmFeatures::MEMORY_CONTROL)
+    .union(WasmFeatures::CUSTOM_DESCRIPTORS)
+    .union(WasmFeatures::CM_ASYNC)
+    .union(WasmFeatures::CM_ASYNC_STACKFUL)
+    .union(WasmFeatures::CM_MORE_ASYNC_BUILTINS)
+    .union(WasmFeatures::CM_THREADING)
+    .union(WasmFeatures::CM_ERROR_CONTEXT)
+    .union(WasmFeatures::CM_VALUES)
+    .union(WasmFeatures::CM_GC)
+    .union(WasmFeatures::CM64);
 
 /// Bulk operations cost what they move, so that fuel bounds time.
 fn operator_cost() -> OperatorCost {
@@ -156,10 +170,8 @@ fn operator_cost() -> OperatorCost {
 }
 
 fn engine_failed(error: &impl ToString) -> Error {
-    let subject = Subject {
-        component: "host".to_owned(),
-        version: None,
-        exporter: None,
-    };
-    Error::new(&subject, ErrorKind::Engine(error.to_string()))
+    Error::new(
+        &Subject::unnamed("host"),
+        ErrorKind::Engine(error.to_string()),
+    )
 }

@@ -21,6 +21,17 @@ pub struct Subject {
     pub(crate) exporter: Option<String>,
 }
 
+impl Subject {
+    /// A component that has told nothing of itself yet.
+    pub(crate) fn unnamed(component: &str) -> Self {
+        Self {
+            component: component.to_owned(),
+            version: None,
+            exporter: None,
+        }
+    }
+}
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(exporter) = &self.exporter {
@@ -78,6 +89,19 @@ pub enum ErrorKind {
         /// How much is allowed.
         budget: u64,
     },
+    /// Compiling it took more than is allowed.
+    #[error("needs more than {budget} {limit}{}", if *.is_remembered { ", as an earlier attempt showed" } else { "" })]
+    Compile {
+        /// Which limit.
+        limit: Limit,
+        /// How much is allowed.
+        budget: u64,
+        /// Whether this is known from an earlier attempt.
+        is_remembered: bool,
+    },
+    /// The process that compiles ended without an answer.
+    #[error("cannot be compiled: the compiler failed: {}", visible(.0))]
+    Compiler(String),
     /// More was used than is allowed.
     #[error("exceeds {budget} {limit}")]
     Limit {
@@ -116,6 +140,21 @@ pub enum ErrorKind {
 }
 
 impl Error {
+    /// A component that exceeded a limit of the process that compiled it.
+    pub fn compile(name: &str, limit: Limit, budget: u64, is_remembered: bool) -> Self {
+        let kind = ErrorKind::Compile {
+            limit,
+            budget,
+            is_remembered,
+        };
+        Self::new(&Subject::unnamed(name), kind)
+    }
+
+    /// A component at which the process that compiled it failed.
+    pub fn compiler(name: &str, why: impl Into<String>) -> Self {
+        Self::new(&Subject::unnamed(name), ErrorKind::Compiler(why.into()))
+    }
+
     pub(crate) fn new(subject: &Subject, kind: ErrorKind) -> Self {
         Self {
             subject: Box::new(subject.clone()),
@@ -149,6 +188,15 @@ impl Error {
             }
             ErrorKind::Limit { .. } => {
                 "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
+            }
+            ErrorKind::Screen { .. } => {
+                "nothing that large is an exporter; ask its author for a smaller build"
+            }
+            ErrorKind::Compile { .. } => {
+                "a component of ordinary size stays far below; if this one is trusted to need more, raise the limit"
+            }
+            ErrorKind::Compiler(_) => {
+                "this is a fault in the engine that the component provokes: do not use it, and report it"
             }
             ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
             _ => return None,

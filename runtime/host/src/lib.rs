@@ -10,6 +10,7 @@
 //! The host writes nothing. What to do with the files is the caller's business;
 //! `portcullis-output` puts them into one directory.
 
+pub mod apart;
 mod bindings;
 mod budget;
 mod call;

@@ -33,14 +33,19 @@ impl Host {
     /// Compiles a component and checks that it is an exporter. `name` is what
     /// errors call it, such as the file's name.
     ///
+    /// It is compiled in this process, where nothing ends a component that was
+    /// made to be slow to compile. Who takes components of strangers compiles
+    /// them [`apart`](crate::apart) and hands the code to
+    /// [`Host::load_compiled`].
+    ///
     /// # Errors
     ///
     /// If the bytes are not a component, import anything, export another
     /// interface, or exceed a limit of [`limits`](crate::limits).
     pub fn load(&self, name: &str, bytes: &[u8]) -> Result<Component, Error> {
-        let subject = unnamed(name);
+        let subject = Subject::unnamed(name);
         let fail = |kind| Error::new(&subject, kind);
-        screen(bytes).map_err(fail)?;
+        Self::screen(name, bytes)?;
         let compiled = Compiled::from_binary(self.engine(), bytes)
             .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))?;
         self.admit(
@@ -51,6 +56,43 @@ impl Host {
         )
     }
 
+    /// Refuses whatever must not reach a compiler, without compiling anything.
+    /// [`Host::load`] does this first.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not a component, import anything, export no interface of
+    /// this version, or exceed one of the sizes in [`limits`](crate::limits).
+    pub fn screen(name: &str, bytes: &[u8]) -> Result<(), Error> {
+        screen(bytes).map_err(|kind| Error::new(&Subject::unnamed(name), kind))
+    }
+
+    /// Loads the code that [`apart`](crate::apart) compiled from `bytes`, which
+    /// have passed [`Host::screen`].
+    ///
+    /// # Safety
+    ///
+    /// The code must come unchanged from [`apart::answer`](crate::apart::answer)
+    /// of the same build: it is machine code and runs without further checks.
+    ///
+    /// # Errors
+    ///
+    /// As [`Host::load`], and if the code is of another version or configuration.
+    #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
+    pub unsafe fn load_compiled(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        code: &[u8],
+    ) -> Result<Component, Error> {
+        let subject = Subject::unnamed(name);
+        // SAFETY: the caller promises that the code comes from `answer`.
+        let compiled = unsafe { Compiled::deserialize(self.engine(), code) };
+        let compiled = compiled
+            .map_err(|error| Error::new(&subject, ErrorKind::Engine(format!("{error:#}"))))?;
+        self.admit(subject, &compiled, digest(bytes), bytes.len() as u64)
+    }
+
     /// Compiles a component ahead of time for the machines of `target`, a
     /// triple, whatever else this one could do. [`Host::load_precompiled`] of
     /// the same build takes it.
@@ -59,8 +101,8 @@ impl Host {
     ///
     /// As [`Host::load`], and if there is no such target.
     pub fn precompile(target: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let fail = |kind| Error::new(&unnamed(name), kind);
-        screen(bytes).map_err(fail)?;
+        let fail = |kind| Error::new(&Subject::unnamed(name), kind);
+        Self::screen(name, bytes)?;
         engine::for_target(target)?
             .precompile_component(bytes)
             .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))
@@ -79,7 +121,7 @@ impl Host {
     /// or does not begin at a page.
     #[expect(unsafe_code, reason = "compiled code is trusted by contract")]
     pub unsafe fn load_precompiled(&self, precompiled: Precompiled) -> Result<Component, Error> {
-        let subject = unnamed(precompiled.name);
+        let subject = Subject::unnamed(precompiled.name);
         let fail = |why: String| Error::new(&subject, ErrorKind::Engine(why));
         if !precompiled.code.as_ptr().addr().is_multiple_of(page_size()) {
             return Err(fail("compiled code does not begin at a page".to_owned()));
@@ -158,14 +200,6 @@ pub fn digest(bytes: &[u8]) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-fn unnamed(component: &str) -> Subject {
-    Subject {
-        component: component.to_owned(),
-        version: None,
-        exporter: None,
-    }
 }
 
 /// The contents of the mutexes here stay whole when a thread panics.
