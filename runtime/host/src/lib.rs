@@ -13,6 +13,7 @@
 pub mod apart;
 mod bindings;
 mod budget;
+pub mod cache;
 mod call;
 mod code;
 mod component;
