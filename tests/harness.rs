@@ -21,6 +21,7 @@ pub(crate) const PROCFILE: &str = "web: ./serve --port $PORT\nworker: ./work\n";
 /// An application in a folder of its own, with room for the output beside it.
 pub(crate) struct App {
     space: TempDir,
+    kept: TempDir,
 }
 
 impl App {
@@ -29,6 +30,7 @@ impl App {
         let space = tempfile::Builder::new().prefix("portcullis-").tempdir();
         let app = Self {
             space: space.unwrap(),
+            kept: tempfile::tempdir().unwrap(),
         };
         fs::create_dir(app.dir()).unwrap();
         fs::create_dir(app.space().join("home")).unwrap();
@@ -56,6 +58,12 @@ impl App {
     /// The folder that holds everything; the binary runs in its `app`.
     pub(crate) fn space(&self) -> PathBuf {
         self.space.path().to_path_buf()
+    }
+
+    /// What the command keeps for itself between runs: `cache` and `state`. Not
+    /// part of what a run may be said to have written.
+    pub(crate) fn kept(&self) -> PathBuf {
+        self.kept.path().to_path_buf()
     }
 
     /// The application's root.

@@ -82,6 +82,18 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Templates(TemplatesCommand),
 
+    /// Show or clear what is remembered of components that are not built in
+    ///
+    /// Compiling a component takes seconds, so its machine code is kept, sealed
+    /// with a key that lies elsewhere and that only you can read. What is changed,
+    /// broken or of another version is compiled anew by itself.
+    #[command(subcommand)]
+    Cache(CacheCommand),
+
+    /// Compile the component on standard input to code on standard output
+    #[command(hide = true)]
+    CompileComponent(CompileArgs),
+
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for
@@ -176,9 +188,33 @@ pub(crate) struct InspectArgs {
     #[arg(value_name = "EXPORTER|FILE")]
     pub(crate) what: PathBuf,
 
+    /// Compile it even if it was compiled before, and remember nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+
     /// Print everything as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CacheCommand {
+    /// Tell where the cache is and what it takes
+    Show,
+    /// Remove all that is remembered
+    Clear,
+}
+
+/// What a process that compiles may use.
+#[derive(Debug, Args)]
+pub(crate) struct CompileArgs {
+    /// Bytes of address space
+    #[arg(long)]
+    pub(crate) memory: u64,
+
+    /// Seconds of processor time
+    #[arg(long)]
+    pub(crate) cpu: u64,
 }
 
 #[derive(Debug, Subcommand)]

@@ -170,7 +170,9 @@ impl From<portcullis_host::Error> for Failure {
             | ErrorKind::NotAnExporter
             | ErrorKind::InterfaceVersion(_)
             | ErrorKind::InterfaceTypes(_)
-            | ErrorKind::Screen { .. } => COMPONENT,
+            | ErrorKind::Screen { .. }
+            | ErrorKind::Compile { .. }
+            | ErrorKind::Compiler(_) => COMPONENT,
             ErrorKind::UnknownExporter { .. } => USAGE,
             _ => EXPORT,
         };

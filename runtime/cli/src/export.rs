@@ -12,6 +12,7 @@ use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathPr
 
 use crate::args::ExportArgs;
 use crate::exit::Result;
+use crate::loading::Loading;
 use crate::{application, exporters, overrides, report};
 use progress::Progress;
 use request::Request;
@@ -63,11 +64,13 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
 
 /// Procfile, application, exporter.
 fn start(host: &Host, request: Request) -> Result<Started> {
-    let limits = Limits::default();
     let options = &request.options;
+    let limits = Limits::default();
     let procfile = application::read(options)?;
     let application = application::expand(&procfile, options)?;
-    let component = exporters::find(host, &request.format, options.exporter.as_deref())?;
+    let loading = Loading::of(options, &limits);
+    let file = options.exporter.as_deref();
+    let component = exporters::find(host, &request.format, file, &loading)?;
     let exporter = exporters::info(&component, &request.format, &limits)?;
     let overrides = overrides::read(&exporter.name, options.template_dir.as_deref())?;
     warn_of_strangers(&request, exporter, &overrides);

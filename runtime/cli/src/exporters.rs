@@ -2,29 +2,26 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use portcullis_host::{Component, ExporterInfo, Host, Limits};
 use portcullis_procfile::nearest;
 
-use crate::exit::{Failure, INPUT, Result, USAGE};
+use crate::exit::{Failure, Result, USAGE};
+use crate::loading::Loading;
 
 /// The component that offers `format`: the file given, or a built-in one.
-pub(crate) fn find(host: &Host, format: &str, file: Option<&Path>) -> Result<Component> {
+pub(crate) fn find(
+    host: &Host,
+    format: &str,
+    file: Option<&Path>,
+    loading: &Loading,
+) -> Result<Component> {
     if let Some(file) = file {
-        return load(host, file);
+        return loading.load(host, file);
     }
     match portcullis_bundle::find(format) {
         Some(family) => Ok(family.load(host)?),
         None => Err(unknown(format)),
     }
-}
-
-/// Loads a component from a file.
-pub(crate) fn load(host: &Host, file: &Path) -> Result<Component> {
-    let bytes = std::fs::read(file)
-        .with_context(|| format!("cannot read the component {}", file.display()))
-        .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
-    Ok(host.load(&file.display().to_string(), &bytes)?)
 }
 
 /// What the component says of one of its exporters.

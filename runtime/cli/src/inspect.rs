@@ -8,12 +8,18 @@ use serde_json::{Value, json};
 
 use crate::args::InspectArgs;
 use crate::exit::Result;
+use crate::loading::Loading;
 use crate::{exporters, style};
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     let host = Host::new()?;
-    let component = find(&host, &args.what)?;
-    let manifest = component.inspect(&Limits::default())?;
+    let limits = Limits::default();
+    let loading = Loading {
+        limits: limits.clone(),
+        no_cache: args.no_cache,
+    };
+    let component = find(&host, &args.what, &loading)?;
+    let manifest = component.inspect(&limits)?;
     let text = if args.json {
         format!("{:#}\n", to_json(&component, manifest))
     } else {
@@ -23,10 +29,10 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 }
 
 /// A built-in exporter by its name, else a file.
-fn find(host: &Host, what: &Path) -> Result<Component> {
+fn find(host: &Host, what: &Path, loading: &Loading) -> Result<Component> {
     match what.to_str() {
-        Some(name) if !name.contains(['/', '.']) => exporters::find(host, name, None),
-        _ => exporters::load(host, what),
+        Some(name) if !name.contains(['/', '.']) => exporters::find(host, name, None, loading),
+        _ => loading.load(host, what),
     }
 }
 

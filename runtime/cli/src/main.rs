@@ -9,13 +9,17 @@
 
 mod application;
 mod args;
+mod cache;
 mod check;
+mod compiler;
 mod completions;
+mod directories;
 mod exit;
 mod export;
 mod exporters;
 mod inspect;
 mod list;
+mod loading;
 mod manual;
 mod options;
 mod overrides;
@@ -55,6 +59,8 @@ fn run(command: Command) -> Result<()> {
         Command::Exporters(args) => list::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Templates(command) => templates::run(command),
+        Command::Cache(command) => cache::run(&command),
+        Command::CompileComponent(args) => compiler::child::run(&args),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { command } => manual::run(command.as_deref()),
     }

@@ -73,6 +73,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     pub(crate) exporter: Option<PathBuf>,
 
+    /// Compile a component even if it was compiled before, and remember nothing
+    #[arg(long)]
+    #[serde(skip)]
+    pub(crate) no_cache: bool,
+
     /// Set one setting; the value is JSON if it reads as such, else text
     #[arg(long = "set", value_name = "KEY=VALUE")]
     #[serde(skip)]
@@ -114,6 +119,7 @@ impl Options {
             template_dir: path(self.template_dir, &fallback.template_dir),
             timeout: self.timeout.or(fallback.timeout),
             exporter: path(self.exporter, &fallback.exporter),
+            no_cache: self.no_cache || fallback.no_cache,
             set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,

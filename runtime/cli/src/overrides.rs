@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use portcullis_host::Template;
 
+use crate::directories;
 use crate::exit::{Failure, INPUT, Result};
 
 /// Stops a directory that was given by mistake, such as `/`, from being read
@@ -30,14 +31,7 @@ pub(crate) fn read(exporter: &str, given: Option<&Path>) -> Result<Vec<Template>
 
 /// Where the user keeps templates for this exporter.
 pub(crate) fn user_directory(exporter: &str) -> Option<PathBuf> {
-    let absolute = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let data =
-        absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))?;
-    Some(data.join("portcullis/templates").join(exporter))
+    Some(directories::data()?.join("templates").join(exporter))
 }
 
 fn collect(directory: &Path, templates: &mut Vec<Template>) -> Result<()> {

@@ -11,6 +11,7 @@ use portcullis_procfile::nearest;
 use crate::args::TemplatesCommand;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::exporters;
+use crate::loading::Loading;
 
 pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
     match command {
@@ -34,7 +35,7 @@ pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
 fn list(exporter: Option<&str>, component: Option<&Path>) -> Result<()> {
     let infos = match (exporter, component) {
         (Some(name), _) => vec![info(name, component)?],
-        (None, Some(file)) => all(&exporters::load(&Host::new()?, file)?)?,
+        (None, Some(file)) => all(&Loading::default().load(&Host::new()?, file)?)?,
         (None, None) => {
             let host = Host::new()?;
             let mut infos = Vec::new();
@@ -104,7 +105,7 @@ fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
 
 fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {
     let host = Host::new()?;
-    let component = exporters::find(&host, exporter, component)?;
+    let component = exporters::find(&host, exporter, component, &Loading::default())?;
     Ok(exporters::info(&component, exporter, &Limits::default())?.clone())
 }
 

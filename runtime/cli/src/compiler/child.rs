@@ -1,0 +1,71 @@
+//! The process that compiles: it limits itself, reads a component, writes code.
+
+use std::io::{Read as _, Write as _};
+
+use anyhow::Context;
+use portcullis_host::apart;
+use portcullis_host::limits::COMPONENT_BYTES;
+use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+
+use crate::args::CompileArgs;
+use crate::exit::Result;
+
+/// The last descriptor that is closed where there is no list of them.
+const LAST_GUESS: i32 = 1023;
+
+pub(crate) fn run(args: &CompileArgs) -> Result<()> {
+    fence(args).context("cannot limit the compiler")?;
+    let mut component = Vec::new();
+    std::io::stdin()
+        .take(COMPONENT_BYTES + 1)
+        .read_to_end(&mut component)
+        .context("cannot read the component")?;
+    let answer = apart::answer(&component)?;
+    std::io::stdout()
+        .write_all(&answer)
+        .context("cannot write the code")?;
+    Ok(())
+}
+
+/// Gives up what compiling does not need, before a byte of the component is
+/// read: files, memory and time without end, and a life without its parent.
+fn fence(args: &CompileArgs) -> rustix::io::Result<()> {
+    close_strangers();
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    let both = |most| Rlimit {
+        current: Some(most),
+        maximum: Some(most),
+    };
+    // The first signal tells the parent which limit it was; the second is for a
+    // process that would not take the first.
+    let time = Rlimit {
+        current: Some(args.cpu),
+        maximum: Some(args.cpu.saturating_add(1)),
+    };
+    setrlimit(Resource::Cpu, time)?;
+    setrlimit(Resource::As, both(args.memory))?;
+    setrlimit(Resource::Core, both(0))?;
+    setrlimit(Resource::Fsize, both(0))?;
+    setrlimit(Resource::Nofile, both(0))
+}
+
+/// Closes descriptors that whoever started the parent left open for it.
+fn close_strangers() {
+    let listed = std::fs::read_dir("/proc/self/fd").map(|entries| {
+        let names = entries.flatten().map(|entry| entry.file_name());
+        names
+            .filter_map(|name| name.to_str()?.parse().ok())
+            .collect()
+    });
+    let open: Vec<i32> = listed.unwrap_or_else(|_| (3..=LAST_GUESS).collect());
+    for descriptor in open.into_iter().filter(|descriptor| *descriptor > 2) {
+        close(descriptor);
+    }
+}
+
+#[expect(unsafe_code, reason = "closing what nobody here has opened is")]
+fn close(descriptor: i32) {
+    // SAFETY: this runs before anything in this process opens a descriptor that
+    // stays open, so that none above the standard three has an owner.
+    unsafe { rustix::io::close(descriptor) };
+}

@@ -1,0 +1,99 @@
+//! Loads components that are not built in: screened, compiled apart, remembered.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Context;
+use portcullis_host::cache::Entry;
+use portcullis_host::limits::COMPONENT_BYTES;
+use portcullis_host::{Component, Error, ErrorKind, Host, Limits};
+
+use crate::cache::{Cache, Place};
+use crate::compiler;
+use crate::exit::{Failure, INPUT, Result};
+use crate::options::Options;
+
+/// How a component is loaded.
+#[derive(Debug, Default)]
+pub(crate) struct Loading {
+    pub(crate) limits: Limits,
+    /// Whether to compile even what was compiled before, and to remember nothing.
+    pub(crate) no_cache: bool,
+}
+
+impl Loading {
+    /// As the options of an export say.
+    pub(crate) fn of(options: &Options, limits: &Limits) -> Self {
+        Self {
+            limits: limits.clone(),
+            no_cache: options.no_cache,
+        }
+    }
+
+    /// Loads a component from a file that nobody has to trust.
+    pub(crate) fn load(&self, host: &Host, file: &Path) -> Result<Component> {
+        let bytes = read(file)
+            .with_context(|| format!("cannot read the component {}", file.display()))
+            .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
+        let name = file.display().to_string();
+        Host::screen(&name, &bytes)?;
+        let cache = if self.no_cache { None } else { Cache::open() };
+        let place = cache.as_ref().map(|cache| cache.place(host.tag(&bytes)));
+        let known = place.as_ref().and_then(Place::read);
+        match known {
+            Some(Entry::Code(code)) => match run(host, &name, &bytes, &code) {
+                Err(error) if is_of_engine(&error) => {
+                    tracing::debug!(%error, "remembered code is of no use");
+                    self.compile(host, &name, &bytes, place)
+                }
+                loaded => Ok(loaded?),
+            },
+            Some(Entry::Refused { limit, budget })
+                if limit.figure(&self.limits).is_none_or(|now| now <= budget) =>
+            {
+                Err(Error::compile(&name, limit, budget, true).into())
+            }
+            _ => self.compile(host, &name, &bytes, place),
+        }
+    }
+
+    fn compile(
+        &self,
+        host: &Host,
+        name: &str,
+        bytes: &[u8],
+        place: Option<Place<'_>>,
+    ) -> Result<Component> {
+        let compiled = compiler::compile(name, bytes, &self.limits.compile)?;
+        if let Some(place) = &place {
+            place.remember(&compiled);
+        }
+        Ok(run(host, name, bytes, &compiled?)?)
+    }
+}
+
+/// No more than may be loaded, from whatever the path leads to.
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(file)?;
+    file.take(COMPONENT_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[expect(unsafe_code, reason = "compiled code is trusted by contract")]
+fn run(
+    host: &Host,
+    name: &str,
+    bytes: &[u8],
+    code: &[u8],
+) -> std::result::Result<Component, Error> {
+    // SAFETY: the code came from this program's own compiler, either through a
+    // pipe that nobody else holds, or from an entry whose seal was verified over
+    // the very bytes in memory, under a key that only this user can read.
+    unsafe { host.load_compiled(name, bytes, code) }
+}
+
+/// Whether the code is at fault and not the component.
+fn is_of_engine(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Engine(_))
+}
