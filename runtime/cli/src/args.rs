@@ -188,6 +188,10 @@ pub(crate) struct InspectArgs {
     #[arg(value_name = "EXPORTER|FILE")]
     pub(crate) what: PathBuf,
 
+    /// Set what it may use, as in fuel=5000000 or memory=64M
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) limit: Vec<String>,
+
     /// Compile it even if it was compiled before, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,

@@ -176,8 +176,30 @@ impl From<portcullis_host::Error> for Failure {
             ErrorKind::UnknownExporter { .. } => USAGE,
             _ => EXPORT,
         };
-        Self::new(code, error.to_string()).maybe_hint(error.hint())
+        let hint = raising(error.kind()).or_else(|| error.hint().map(str::to_owned));
+        Self::new(code, error.to_string()).maybe_hint(hint)
     }
+}
+
+/// How to raise the limit that was exceeded, if it is one that can be.
+fn raising(kind: &ErrorKind) -> Option<String> {
+    let (limit, is_remembered) = match kind {
+        ErrorKind::Limit { limit, .. } => (limit, false),
+        ErrorKind::Compile {
+            limit,
+            is_remembered,
+            ..
+        } => (limit, *is_remembered),
+        _ => return None,
+    };
+    let again = match is_remembered {
+        true => "try again with --no-cache, ",
+        false => "",
+    };
+    let name = limit.name()?;
+    Some(format!(
+        "{again}raise it with --limit {name}=…, or ask the exporter's author"
+    ))
 }
 
 impl From<portcullis_output::PathError> for Failure {

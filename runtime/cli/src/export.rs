@@ -13,7 +13,7 @@ use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathPr
 use crate::args::ExportArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
-use crate::{application, exporters, overrides, report};
+use crate::{application, exporters, limits, overrides, report};
 use progress::Progress;
 use request::Request;
 use sink::{Destination, Done, Sink};
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
 /// Procfile, application, exporter.
 fn start(host: &Host, request: Request) -> Result<Started> {
     let options = &request.options;
-    let limits = Limits::default();
+    let limits = limits::of(options)?;
     let procfile = application::read(options)?;
     let application = application::expand(&procfile, options)?;
     let loading = Loading::of(options, &limits);

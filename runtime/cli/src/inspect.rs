@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use crate::args::InspectArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
-use crate::{exporters, style};
+use crate::{exporters, limits, style};
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     let host = Host::new()?;
-    let limits = Limits::default();
+    let mut limits = Limits::default();
+    limits::given(&mut limits, &args.limit)?;
     let loading = Loading {
         limits: limits.clone(),
         no_cache: args.no_cache,

@@ -18,6 +18,7 @@ mod exit;
 mod export;
 mod exporters;
 mod inspect;
+mod limits;
 mod list;
 mod loading;
 mod manual;

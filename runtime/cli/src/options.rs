@@ -73,6 +73,15 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     pub(crate) exporter: Option<PathBuf>,
 
+    /// Set what an exporter may use, as in fuel=5000000 or memory=64M
+    #[arg(long, value_name = "NAME=VALUE")]
+    #[serde(skip)]
+    pub(crate) limit: Vec<String>,
+
+    /// Limits of the project file.
+    #[arg(skip)]
+    pub(crate) limits: BTreeMap<String, toml::Value>,
+
     /// Compile a component even if it was compiled before, and remember nothing
     #[arg(long)]
     #[serde(skip)]
@@ -105,6 +114,8 @@ impl Options {
         let path = |own: Option<PathBuf>, other: &Option<PathBuf>| own.or_else(|| other.clone());
         let mut settings = fallback.settings.clone();
         settings.extend(self.settings);
+        let mut limits = fallback.limits.clone();
+        limits.extend(self.limits);
         Self {
             app: text(self.app, &fallback.app),
             user: text(self.user, &fallback.user),
@@ -119,6 +130,8 @@ impl Options {
             template_dir: path(self.template_dir, &fallback.template_dir),
             timeout: self.timeout.or(fallback.timeout),
             exporter: path(self.exporter, &fallback.exporter),
+            limit: first_of(self.limit, &fallback.limit),
+            limits,
             no_cache: self.no_cache || fallback.no_cache,
             set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),

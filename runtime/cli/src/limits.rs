@@ -1,0 +1,117 @@
+//! Limits as people write them: `NAME=VALUE`, and the table `[limits]`.
+
+use std::time::Duration;
+
+use portcullis_host::{Limit, Limits};
+use portcullis_procfile::nearest;
+
+use crate::exit::{Failure, INPUT, Result, USAGE};
+use crate::options::Options;
+
+/// The limits of the project file, and then those of the command line.
+pub(crate) fn of(options: &Options) -> Result<Limits> {
+    let mut limits = Limits::default();
+    for (name, value) in &options.limits {
+        let value = match value {
+            toml::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let place = format!("`{name}` in the table `[limits]`");
+        set(&mut limits, name, &value)
+            .map_err(|wrong| Failure::new(INPUT, format!("{place}: {}", wrong.0)).hint(wrong.1))?;
+    }
+    given(&mut limits, &options.limit)?;
+    Ok(limits)
+}
+
+/// The limits of a command line alone.
+pub(crate) fn given(limits: &mut Limits, all: &[String]) -> Result<()> {
+    for written in all {
+        let place = format!("`--limit {written}`");
+        let Some((name, value)) = written.split_once('=') else {
+            let message = format!("{place} has no `=`");
+            return Err(Failure::new(USAGE, message).hint("write --limit NAME=VALUE"));
+        };
+        set(limits, name, value)
+            .map_err(|wrong| Failure::new(USAGE, format!("{place}: {}", wrong.0)).hint(wrong.1))?;
+    }
+    Ok(())
+}
+
+/// What is wrong, and how to mend it.
+struct Wrong(String, String);
+
+fn set(limits: &mut Limits, name: &str, value: &str) -> std::result::Result<(), Wrong> {
+    let found = Limit::ADJUSTABLE
+        .into_iter()
+        .find(|limit| limit.name() == Some(name));
+    let Some(limit) = found else {
+        return Err(unknown(name));
+    };
+    match limit {
+        Limit::Fuel => limits.fuel = count(value)?,
+        Limit::Handles => limits.handles = count(value)?.try_into().unwrap_or(usize::MAX),
+        Limit::Files => limits.files = count(value)?,
+        Limit::Diagnostics => limits.diagnostics = count(value)?,
+        Limit::CompileCpu => limits.compile.cpu = count(value)?,
+        Limit::Deadline => limits.deadline = seconds(value)?,
+        Limit::CompileDeadline => limits.compile.deadline = seconds(value)?,
+        Limit::Memory => limits.memory = bytes(value)?,
+        Limit::Transfer => limits.transfer = bytes(value)?,
+        Limit::FileBytes => limits.file_bytes = bytes(value)?,
+        Limit::TotalBytes => limits.total_bytes = bytes(value)?,
+        Limit::TextBytes => limits.text_bytes = bytes(value)?,
+        Limit::CompileMemory => limits.compile.memory = bytes(value)?,
+        Limit::CodeBytes => limits.compile.code = bytes(value)?,
+        _ => return Err(unknown(name)),
+    }
+    Ok(())
+}
+
+fn unknown(name: &str) -> Wrong {
+    let names: Vec<_> = Limit::ADJUSTABLE
+        .into_iter()
+        .filter_map(Limit::name)
+        .collect();
+    let hint = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? There are {}", names.join(", ")),
+        None => format!("there are {}", names.join(", ")),
+    };
+    Wrong(format!("there is no limit `{name}`"), hint)
+}
+
+fn count(value: &str) -> std::result::Result<u64, Wrong> {
+    value
+        .replace('_', "")
+        .parse()
+        .map_err(|_| wrong(value, "a whole number", "as in 1000000"))
+}
+
+/// With K, M or G for powers of 1024.
+fn bytes(value: &str) -> std::result::Result<u64, Wrong> {
+    let (digits, factor) = match value.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&value[..value.len() - 1], 1 << 10),
+        Some(b'M') => (&value[..value.len() - 1], 1 << 20),
+        Some(b'G') => (&value[..value.len() - 1], 1 << 30),
+        _ => (value, 1_u64),
+    };
+    let number: Option<u64> = digits.replace('_', "").parse().ok();
+    number
+        .and_then(|number| number.checked_mul(factor))
+        .ok_or_else(|| {
+            let hint = "as in 1000000, 64K, 512M or 2G";
+            wrong(value, "a number of bytes", hint)
+        })
+}
+
+fn seconds(value: &str) -> std::result::Result<Duration, Wrong> {
+    let seconds: Option<f64> = value.parse().ok();
+    seconds
+        .filter(|seconds| *seconds > 0.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| wrong(value, "a number of seconds above 0", "as in 30 or 0.5"))
+}
+
+fn wrong(value: &str, what: &str, hint: &str) -> Wrong {
+    Wrong(format!("`{value}` is not {what}"), hint.to_owned())
+}
