@@ -33,8 +33,12 @@ pub struct Usage {
     pub files: u64,
     /// Bytes in all files.
     pub bytes: u64,
+    /// Bytes in the largest file.
+    pub largest_file: u64,
     /// Diagnostics.
     pub diagnostics: u64,
+    /// Bytes in the longest diagnostic.
+    pub longest_text: u64,
 }
 
 impl Export {
@@ -89,6 +93,7 @@ impl Export {
                 let bytes = file.content.len() as u64;
                 self.usage.files += 1;
                 self.usage.bytes = self.usage.bytes.saturating_add(bytes);
+                self.usage.largest_file = self.usage.largest_file.max(bytes);
                 within(Limit::Files, self.usage.files, self.limits.files)?;
                 within(Limit::FileBytes, bytes, self.limits.file_bytes)?;
                 within(Limit::TotalBytes, self.usage.bytes, self.limits.total_bytes)?;
@@ -102,6 +107,7 @@ impl Export {
                 )?;
                 let process = diagnostic.process.as_ref().map_or(0, String::len);
                 let bytes = (diagnostic.message.len() + process) as u64;
+                self.usage.longest_text = self.usage.longest_text.max(bytes);
                 within(Limit::TextBytes, bytes, self.limits.text_bytes)?;
             }
         }
