@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
-use crate::options::Options;
+use crate::options::{Bounds, Options};
 
 /// Export Procfile applications to service managers, through exporters that
 /// nobody has to trust
@@ -69,6 +69,14 @@ pub(crate) enum Command {
     #[command(after_help = EXPORT_HELP)]
     Export(Box<ExportArgs>),
 
+    /// Run an export again and compare it with its receipt
+    ///
+    /// Takes the arguments of the export and writes no files. Tells which part is
+    /// another: the application with its templates, the component, the settings,
+    /// the files, or the fuel that they took.
+    #[command(after_help = VERIFY_HELP)]
+    VerifyReceipt(Box<VerifyArgs>),
+
     /// Check Procfile, .env and formation, and tell what honcho or foreman would read otherwise
     Check(Box<CheckArgs>),
 
@@ -111,6 +119,7 @@ impl Command {
     pub(crate) fn is_json(&self) -> bool {
         match self {
             Self::Export(args) => args.json,
+            Self::VerifyReceipt(args) => args.json,
             Self::Check(args) => args.json,
             Self::Exporters(args) => args.json,
             Self::Inspect(args) => args.json,
@@ -128,7 +137,15 @@ Examples:
 
 Standard output names the files; notes and warnings go to standard error.";
 
-#[derive(Debug, Args)]
+const VERIFY_HELP: &str = "\
+Example:
+  portcullis export systemd out -a shop --receipt shop.json
+  portcullis verify-receipt shop.json systemd out -a shop
+
+A receipt holds digests of the application, with the values of its .env file:
+who has all of it but one short value can find that value by trying.";
+
+#[derive(Debug, Default, Args)]
 pub(crate) struct ExportArgs {
     /// Exporter to use; `portcullis exporters` lists them
     pub(crate) format: Option<String>,
@@ -139,6 +156,21 @@ pub(crate) struct ExportArgs {
 
     #[command(flatten)]
     pub(crate) options: Options,
+
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+
+    /// Run the exporter twice, and write nothing if it does not return the same
+    #[arg(long)]
+    pub(crate) verify_determinism: bool,
+
+    /// Tell on standard error what was used of each limit
+    #[arg(long)]
+    pub(crate) report: bool,
+
+    /// Write what went in, what ran and what came out, as digests, to a JSON file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dry_run", "diff"])]
+    pub(crate) receipt: Option<PathBuf>,
 
     /// Read this project file [default: portcullis.toml in the application root]
     #[arg(long, value_name = "FILE")]
@@ -159,6 +191,57 @@ pub(crate) struct ExportArgs {
     /// Print no list of files
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+impl ExportArgs {
+    /// The options with all that the command line says.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            bounds: self.bounds.clone(),
+            verify_determinism: self.verify_determinism,
+            ..self.options.clone()
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// Receipt that `portcullis export --receipt` wrote
+    pub(crate) receipt: PathBuf,
+
+    /// Exporter that was used, or name of a listed export
+    pub(crate) format: Option<String>,
+
+    /// Directory that the files were put into; it is not looked at
+    pub(crate) location: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) options: Options,
+
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+
+    /// Read this project file [default: portcullis.toml in the application root]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+
+    /// Print the result, or the errors, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl VerifyArgs {
+    /// The export that the receipt is of.
+    pub(crate) fn export(&self) -> ExportArgs {
+        ExportArgs {
+            format: self.format.clone(),
+            location: self.location.clone(),
+            options: self.options.clone(),
+            bounds: self.bounds.clone(),
+            project: self.project.clone(),
+            ..ExportArgs::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -188,13 +271,8 @@ pub(crate) struct InspectArgs {
     #[arg(value_name = "EXPORTER|FILE")]
     pub(crate) what: PathBuf,
 
-    /// Set what it may use, as in fuel=5000000 or memory=64M
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) limit: Vec<String>,
-
-    /// Compile it even if it was compiled before, and remember nothing
-    #[arg(long)]
-    pub(crate) no_cache: bool,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
 
     /// Print everything as JSON
     #[arg(long)]

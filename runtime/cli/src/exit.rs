@@ -22,6 +22,9 @@ pub(crate) const EXPORT: u8 = 5;
 /// A file's path was refused, or the files could not be written.
 pub(crate) const OUTPUT: u8 = 6;
 
+/// Two runs of an export, or a receipt and a run, are not the same.
+pub(crate) const DIFFERS: u8 = 7;
+
 /// The table in the help.
 pub(crate) const HELP: &str = "\
 Exit codes:
@@ -31,7 +34,8 @@ Exit codes:
   3  The Procfile, .env, formation, project file or settings are wrong
   4  The component was refused before it ran
   5  The export failed: refused by the exporter, a template, a trap, a limit
-  6  The files were refused or could not be written; nothing was published";
+  6  The files were refused or could not be written; nothing was published
+  7  Two runs differ, or the export is not the one of the receipt";
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 

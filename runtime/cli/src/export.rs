@@ -7,13 +7,14 @@ mod request;
 mod show;
 mod sink;
 
-use portcullis_host::{Component, Diagnostic, Export, Host, Limits, Output};
+use portcullis_host::{Component, Diagnostic, Host, Limits, Output};
 use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathProfile, Plan};
 
 use crate::args::ExportArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
-use crate::{application, exporters, limits, overrides, report};
+use crate::record::{Input, Record, Run};
+use crate::{application, exporters, limits, overrides, receipt, report, usage};
 use progress::Progress;
 use request::Request;
 use sink::{Destination, Done, Sink};
@@ -24,7 +25,7 @@ struct Started {
     exporter: String,
     owner: Owner,
     profile: PathProfile,
-    files: Export,
+    files: Run,
 }
 
 /// What came out of one export.
@@ -35,6 +36,7 @@ pub(crate) struct Outcome {
     plan: Plan,
     done: Done,
     diagnostics: Vec<Diagnostic>,
+    pub(crate) record: Record,
 }
 
 /// Runs every export that was asked for. All are accepted before anything is
@@ -59,7 +61,25 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
         outcome.done = sink.finish(&outcome.plan)?;
         outcomes.push(outcome);
     }
+    let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.record).collect();
+    receipt::write(&records, args)?;
+    usage::report(&records, args);
     show::outcomes(&outcomes, args)
+}
+
+/// Runs every export that was asked for and keeps none of the files.
+pub(crate) fn rehearse(args: &ExportArgs) -> Result<Vec<Record>> {
+    let host = Host::new()?;
+    let nowhere = Destination::Compare {
+        dir: None,
+        diff: false,
+    };
+    let rehearsed = request::from(args)?.into_iter().map(|request| {
+        let started = start(&host, request)?;
+        let mut sink = nowhere.sink(&started.owner)?;
+        Ok(stage(started, &mut sink)?.record)
+    });
+    rehearsed.collect()
 }
 
 /// Procfile, application, exporter.
@@ -74,7 +94,8 @@ fn start(host: &Host, request: Request) -> Result<Started> {
     let exporter = exporters::info(&component, &request.format, &limits)?;
     let overrides = overrides::read(&exporter.name, options.template_dir.as_deref())?;
     warn_of_strangers(&request, exporter, &overrides);
-    let files = component.export(&exporter.name, &application, &overrides, &limits)?;
+    let input = Input::new(&component, &exporter.name, &application, &overrides);
+    let files = Run::begin(input, &limits, options.verify_determinism)?;
     let manifest = component.inspect(&limits)?;
     Ok(Started {
         exporter: format!("{} {}", manifest.name, manifest.version),
@@ -90,7 +111,8 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
     let mut plan = Plan::new();
     let mut diagnostics = Vec::new();
     let mut progress = Progress::new(&started.request.format);
-    for output in started.files {
+    let mut files = started.files;
+    for output in files.by_ref() {
         match output? {
             Output::File(file) => {
                 let path = FilePath::new(&file.path, started.profile)?;
@@ -109,6 +131,7 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
         plan,
         done: Done::default(),
         diagnostics,
+        record: files.into_record(),
     })
 }
 

@@ -14,10 +14,10 @@ use crate::{exporters, limits, style};
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     let host = Host::new()?;
     let mut limits = Limits::default();
-    limits::given(&mut limits, &args.limit)?;
+    limits::given(&mut limits, &args.bounds.limit)?;
     let loading = Loading {
         limits: limits.clone(),
-        no_cache: args.no_cache,
+        no_cache: args.bounds.no_cache,
     };
     let component = find(&host, &args.what, &loading)?;
     let manifest = component.inspect(&limits)?;

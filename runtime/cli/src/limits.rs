@@ -20,7 +20,7 @@ pub(crate) fn of(options: &Options) -> Result<Limits> {
         set(&mut limits, name, &value)
             .map_err(|wrong| Failure::new(INPUT, format!("{place}: {}", wrong.0)).hint(wrong.1))?;
     }
-    given(&mut limits, &options.limit)?;
+    given(&mut limits, &options.bounds.limit)?;
     Ok(limits)
 }
 

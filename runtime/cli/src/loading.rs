@@ -26,7 +26,7 @@ impl Loading {
     pub(crate) fn of(options: &Options, limits: &Limits) -> Self {
         Self {
             limits: limits.clone(),
-            no_cache: options.no_cache,
+            no_cache: options.bounds.no_cache,
         }
     }
 

@@ -25,9 +25,12 @@ mod manual;
 mod options;
 mod overrides;
 mod project;
+mod receipt;
+mod record;
 mod report;
 mod style;
 mod templates;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Export(args) => export::run(&args),
+        Command::VerifyReceipt(args) => receipt::verify(&args),
         Command::Check(args) => check::run(&args),
         Command::Exporters(args) => list::run(&args),
         Command::Inspect(args) => inspect::run(&args),

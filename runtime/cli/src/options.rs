@@ -73,20 +73,6 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     pub(crate) exporter: Option<PathBuf>,
 
-    /// Set what an exporter may use, as in fuel=5000000 or memory=64M
-    #[arg(long, value_name = "NAME=VALUE")]
-    #[serde(skip)]
-    pub(crate) limit: Vec<String>,
-
-    /// Limits of the project file.
-    #[arg(skip)]
-    pub(crate) limits: BTreeMap<String, toml::Value>,
-
-    /// Compile a component even if it was compiled before, and remember nothing
-    #[arg(long)]
-    #[serde(skip)]
-    pub(crate) no_cache: bool,
-
     /// Set one setting; the value is JSON if it reads as such, else text
     #[arg(long = "set", value_name = "KEY=VALUE")]
     #[serde(skip)]
@@ -97,6 +83,19 @@ pub(crate) struct Options {
     #[serde(skip)]
     pub(crate) settings_file: Option<PathBuf>,
 
+    /// What the command line says of loading and running an exporter.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub(crate) bounds: Bounds,
+
+    /// Whether to run each export twice and to compare.
+    #[arg(skip)]
+    pub(crate) verify_determinism: bool,
+
+    /// Limits of the project file.
+    #[arg(skip)]
+    pub(crate) limits: BTreeMap<String, toml::Value>,
+
     /// Settings of the project file.
     #[arg(skip)]
     pub(crate) settings: Map<String, Value>,
@@ -105,6 +104,18 @@ pub(crate) struct Options {
     /// the exporter has.
     #[arg(skip)]
     pub(crate) process: ByProcessType,
+}
+
+/// What holds for the component that an exporter comes from.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Bounds {
+    /// Set what an exporter may use, as in fuel=5000000 or memory=64M
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) limit: Vec<String>,
+
+    /// Compile a component even if it was compiled before, and remember nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
 }
 
 impl Options {
@@ -130,9 +141,9 @@ impl Options {
             template_dir: path(self.template_dir, &fallback.template_dir),
             timeout: self.timeout.or(fallback.timeout),
             exporter: path(self.exporter, &fallback.exporter),
-            limit: first_of(self.limit, &fallback.limit),
+            bounds: self.bounds,
+            verify_determinism: self.verify_determinism || fallback.verify_determinism,
             limits,
-            no_cache: self.no_cache || fallback.no_cache,
             set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,

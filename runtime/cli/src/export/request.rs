@@ -49,7 +49,7 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
         (Some(format), Some(location)) => Ok(vec![Request {
             format: format.clone(),
             location: Location::new(location.clone()),
-            options: args.options.clone().or(&project.defaults),
+            options: args.options().or(&project.defaults),
         }]),
         (Some(name), None) => match project.exports.iter().find(|(listed, _)| listed == name) {
             Some((_, entry)) => Ok(vec![listed(entry, args, &project)]),
@@ -70,11 +70,7 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
 }
 
 fn listed(entry: &Entry, args: &ExportArgs, project: &Project) -> Request {
-    let options = args
-        .options
-        .clone()
-        .or(&entry.options)
-        .or(&project.defaults);
+    let options = args.options().or(&entry.options).or(&project.defaults);
     let mut options = options;
     // The project file stands in the application root unless it says otherwise.
     if options.app_root.is_none() {

@@ -10,14 +10,17 @@ use super::Outcome;
 use super::request::Location;
 use crate::args::ExportArgs;
 use crate::exit::Result;
-use crate::{report, style};
+use crate::{report, style, usage};
 
 pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
     let prints_files = outcomes
         .iter()
         .any(|o| o.request.location == Location::Stdout);
     if args.json && !prints_files {
-        let all: Vec<_> = outcomes.iter().map(Outcome::to_json).collect();
+        let all = outcomes
+            .iter()
+            .map(|outcome| usage::extend(outcome.to_json(), &outcome.record, args));
+        let all: Vec<_> = all.collect();
         let whole = json!({ "written": !(args.dry_run || args.diff), "exports": all });
         return crate::print(&format!("{whole:#}\n"));
     }
