@@ -44,7 +44,7 @@ impl Loading {
             Some(Entry::Code(code)) => match run(host, &name, &bytes, &code) {
                 Err(error) if is_of_engine(&error) => {
                     tracing::debug!(%error, "remembered code is of no use");
-                    self.compile(host, &name, &bytes, place)
+                    self.compile(host, &name, &bytes, place.as_ref())
                 }
                 loaded => Ok(loaded?),
             },
@@ -53,7 +53,7 @@ impl Loading {
             {
                 Err(Error::compile(&name, limit, budget, true).into())
             }
-            _ => self.compile(host, &name, &bytes, place),
+            _ => self.compile(host, &name, &bytes, place.as_ref()),
         }
     }
 
@@ -62,10 +62,10 @@ impl Loading {
         host: &Host,
         name: &str,
         bytes: &[u8],
-        place: Option<Place<'_>>,
+        place: Option<&Place<'_>>,
     ) -> Result<Component> {
         let compiled = compiler::compile(name, bytes, &self.limits.compile)?;
-        if let Some(place) = &place {
+        if let Some(place) = place {
             place.remember(&compiled);
         }
         Ok(run(host, name, bytes, &compiled?)?)

@@ -7,6 +7,9 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+/// Limits by name, as the project file has them.
+type Written = BTreeMap<String, toml::Value>;
+
 /// Settings by process type.
 type ByProcessType = BTreeMap<String, Map<String, Value>>;
 
@@ -94,7 +97,7 @@ pub(crate) struct Options {
 
     /// Limits of the project file.
     #[arg(skip)]
-    pub(crate) limits: BTreeMap<String, toml::Value>,
+    pub(crate) limits: Written,
 
     /// Settings of the project file.
     #[arg(skip)]
@@ -110,6 +113,12 @@ pub(crate) struct Options {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Bounds {
     /// Set what an exporter may use, as in fuel=5000000 or memory=64M
+    ///
+    /// Numbers: fuel, handles, files, diagnostics. Seconds, also fractions:
+    /// deadline. Bytes, also with K, M or G for powers of 1024: memory, transfer
+    /// (in one call), file-bytes, total-bytes, text-bytes. For compiling what is
+    /// not built in: compile-cpu and compile-deadline in seconds, compile-memory
+    /// and code-bytes in bytes. The project file has them in a table `[limits]`.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) limit: Vec<String>,
 
@@ -125,8 +134,6 @@ impl Options {
         let path = |own: Option<PathBuf>, other: &Option<PathBuf>| own.or_else(|| other.clone());
         let mut settings = fallback.settings.clone();
         settings.extend(self.settings);
-        let mut limits = fallback.limits.clone();
-        limits.extend(self.limits);
         Self {
             app: text(self.app, &fallback.app),
             user: text(self.user, &fallback.user),
@@ -143,7 +150,7 @@ impl Options {
             exporter: path(self.exporter, &fallback.exporter),
             bounds: self.bounds,
             verify_determinism: self.verify_determinism || fallback.verify_determinism,
-            limits,
+            limits: limits_of(self.limits, &fallback.limits),
             set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,
@@ -172,6 +179,12 @@ fn first_of(own: Vec<String>, fallback: &[String]) -> Vec<String> {
     } else {
         own
     }
+}
+
+fn limits_of(own: Written, fallback: &Written) -> Written {
+    let mut all = fallback.clone();
+    all.extend(own);
+    all
 }
 
 fn by_process_type(own: ByProcessType, fallback: &ByProcessType) -> ByProcessType {

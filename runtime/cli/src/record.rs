@@ -219,3 +219,71 @@ impl Line {
 fn digest(diagnostic: &Diagnostic) -> String {
     portcullis_host::digest(format!("{diagnostic:?}").as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(path: &str, digest: &str) -> Line {
+        Line {
+            path: path.to_owned(),
+            mode: "0644".to_owned(),
+            digest: digest.to_owned(),
+        }
+    }
+
+    fn record(files: &[Line]) -> Record {
+        Record {
+            component: Identity {
+                name: "guest".to_owned(),
+                version: "0.1.0".to_owned(),
+                digest: String::new(),
+            },
+            exporter: "x".to_owned(),
+            application: String::new(),
+            settings: Map::new(),
+            files: files.to_vec(),
+            usage: Usage::default(),
+            limits: Limits::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn equal_runs_do_not_differ() {
+        let files = [line("a", "1"), line("b", "2")];
+        assert_eq!(record(&files).difference(&record(&files)), None);
+    }
+
+    #[test]
+    fn the_first_file_that_differs_is_named() {
+        let one = [line("a", "1"), line("b", "2"), line("c", "3")];
+        let content = [line("a", "1"), line("b", "9"), line("c", "9")];
+        let order = [line("a", "1"), line("c", "3"), line("b", "2")];
+        let mut mode = one.clone();
+        mode[1].mode = "0755".to_owned();
+        for other in [&content[..], &order, &mode, &one[..1]] {
+            assert_eq!(differing(&one, other), Some("b"));
+            let difference = record(&one).difference(&record(other));
+            assert_eq!(difference.unwrap(), "two runs differ in the file `b`");
+        }
+        assert_eq!(differing(&one[..2], &one), Some("c"));
+    }
+
+    #[test]
+    fn what_is_said_and_what_is_used_count_too() {
+        let (one, mut other) = (record(&[]), record(&[]));
+        other.diagnostics.push("something".to_owned());
+        assert!(one.difference(&other).unwrap().contains("what they say"));
+        let mut other = record(&[]);
+        other.usage.fuel = 7;
+        assert!(one.difference(&other).unwrap().contains("fuel"));
+    }
+
+    #[test]
+    fn the_digest_of_the_output_is_that_of_its_lines() {
+        let lines = "0644 1 a\n0644 2 b\n";
+        let record = record(&[line("a", "1"), line("b", "2")]);
+        assert_eq!(record.output(), portcullis_host::digest(lines.as_bytes()));
+    }
+}

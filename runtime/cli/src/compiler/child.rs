@@ -5,7 +5,9 @@ use std::io::{Read as _, Write as _};
 use anyhow::Context;
 use portcullis_host::apart;
 use portcullis_host::limits::COMPONENT_BYTES;
-use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+use rustix::process::{
+    Resource, Rlimit, Signal, getrlimit, set_parent_process_death_signal, setrlimit,
+};
 
 use crate::args::CompileArgs;
 use crate::exit::Result;
@@ -32,21 +34,24 @@ pub(crate) fn run(args: &CompileArgs) -> Result<()> {
 fn fence(args: &CompileArgs) -> rustix::io::Result<()> {
     close_strangers();
     set_parent_process_death_signal(Some(Signal::KILL))?;
-    let both = |most| Rlimit {
-        current: Some(most),
-        maximum: Some(most),
-    };
     // The first signal tells the parent which limit it was; the second is for a
     // process that would not take the first.
-    let time = Rlimit {
-        current: Some(args.cpu),
-        maximum: Some(args.cpu.saturating_add(1)),
+    limit(Resource::Cpu, args.cpu, args.cpu.saturating_add(1))?;
+    limit(Resource::As, args.memory, args.memory)?;
+    limit(Resource::Core, 0, 0)?;
+    limit(Resource::Fsize, 0, 0)?;
+    limit(Resource::Nofile, 0, 0)
+}
+
+/// Lowers a limit; one that is lower already stays, since raising it may be
+/// forbidden.
+fn limit(resource: Resource, soft: u64, hard: u64) -> rustix::io::Result<()> {
+    let most = getrlimit(resource).maximum.unwrap_or(u64::MAX);
+    let lowered = Rlimit {
+        current: Some(soft.min(most)),
+        maximum: Some(hard.min(most)),
     };
-    setrlimit(Resource::Cpu, time)?;
-    setrlimit(Resource::As, both(args.memory))?;
-    setrlimit(Resource::Core, both(0))?;
-    setrlimit(Resource::Fsize, both(0))?;
-    setrlimit(Resource::Nofile, both(0))
+    setrlimit(resource, lowered)
 }
 
 /// Closes descriptors that whoever started the parent left open for it.
