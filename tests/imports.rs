@@ -1,6 +1,7 @@
 //! What the host refuses to load, above all whatever imports anything.
 
 mod broken;
+mod features;
 
 use portcullis_host::{ErrorKind, Host, Limits};
 use wasmparser::{Parser, Payload};

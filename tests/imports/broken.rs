@@ -88,33 +88,3 @@ fn the_binary_refuses_it_and_writes_nothing() {
         }
     }
 }
-
-#[test]
-fn what_the_engine_leaves_out_is_refused_in_modules() {
-    let host = Host::with_manual_ticks().unwrap();
-    for (feature, module) in [
-        ("several memories", "(memory 1) (memory 1)"),
-        ("64-bit memory", "(memory i64 1)"),
-        ("shared memory", "(memory 1 1 shared)"),
-        ("tail calls", "(func $f return_call $f)"),
-        ("exceptions", "(tag $t) (func throw $t)"),
-        ("garbage collection", "(type (struct (field i32)))"),
-        (
-            "relaxed SIMD",
-            "(func (param v128) (result v128) local.get 0 local.get 0 i8x16.relaxed_swizzle)",
-        ),
-    ] {
-        let text = format!("(component (core module {module}) {})", empty_interface());
-        let bytes = wat::parse_str(&text).unwrap_or_else(|error| panic!("{feature}: {error}"));
-        let error = host.load("guest", &bytes).unwrap_err().to_string();
-        assert!(
-            error.contains("is not valid WebAssembly"),
-            "{feature}: {error}"
-        );
-    }
-}
-
-/// An instance of the right name, so that what is refused is the module.
-fn empty_interface() -> &'static str {
-    r#"(instance $i) (export "portcullis:exporter/exporting@0.1.0" (instance $i))"#
-}
