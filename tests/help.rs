@@ -4,12 +4,16 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 15] = [
     &[],
     &["export"],
     &["check"],
     &["exporters"],
     &["inspect"],
+    &["verify-receipt"],
+    &["cache"],
+    &["cache", "show"],
+    &["cache", "clear"],
     &["templates"],
     &["templates", "list"],
     &["templates", "show"],
@@ -78,7 +82,7 @@ fn help_in_one_line_has_no_final_period() {
 #[test]
 fn the_exit_codes_are_documented() {
     let text = help(&[], "--help");
-    for code in 0..=6 {
+    for code in 0..=7 {
         let is_listed = |line: &str| line.trim_start().starts_with(&format!("{code}  "));
         assert!(text.lines().any(is_listed), "{code} in {text}");
     }

@@ -2,6 +2,7 @@
 //! lives on. They are written as text and assembled while the tests run.
 
 mod guest;
+mod limits;
 mod output;
 
 use portcullis_host::{Component, ErrorKind, Host, Limit, Limits, Output};

@@ -13,6 +13,8 @@ mod honcho;
 mod hostile;
 mod imports;
 mod layouts;
+mod loading;
 mod readme;
+mod receipts;
 mod stale;
 mod tidy;

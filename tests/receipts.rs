@@ -1,0 +1,241 @@
+//! What is kept of a run: receipts, the comparison of two runs, and the report of
+//! what was used.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::{App, PROCFILE, Run};
+
+const FORMATS: [&str; 4] = ["systemd", "supervisord", "upstart", "runit"];
+
+fn app() -> App {
+    App::new(PROCFILE).env("SECRET=hunter2\n")
+}
+
+/// An application with the receipt of an export.
+fn exported(more: &[&str]) -> App {
+    let app = app();
+    let receipt = ["--receipt", "SPACE/receipt.json"];
+    app.export("systemd", &[&receipt, more].concat()).succeeds();
+    app
+}
+
+fn receipt(app: &App) -> Value {
+    let text = fs::read_to_string(app.space().join("receipt.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn verify(app: &App, more: &[&str]) -> Run {
+    let usual = ["verify-receipt", "SPACE/receipt.json", "systemd", "OUT"];
+    app.run(&[&usual, &["-d", "APP", "-a", "shop"], more].concat())
+}
+
+#[test]
+fn every_format_is_deterministic() {
+    for format in FORMATS {
+        let app = app();
+        app.export(format, &["--verify-determinism"]).succeeds();
+        let twice = app.written();
+        let once = self::app();
+        once.export(format, &[]).succeeds();
+        assert!(twice.files() == once.written().files(), "{format}");
+    }
+}
+
+#[test]
+fn the_project_file_can_ask_for_the_comparison() {
+    let project = "verify-determinism = true\n[exports.runit]\nlocation = 'out'\n";
+    app()
+        .file("app/portcullis.toml", project)
+        .run(&["export"])
+        .succeeds();
+}
+
+#[test]
+fn a_receipt_names_what_went_in_what_ran_and_what_came_out() {
+    let app = exported(&["--set", "timeout=7"]);
+    let receipt = receipt(&app);
+    assert_eq!(receipt["schema"], 1);
+    let export = &receipt["exports"][0];
+    let listed = app.run(&["exporters", "--json"]);
+    let listed: Value = serde_json::from_str(listed.succeeds().text()).unwrap();
+    assert_eq!(export["exporter"], "systemd");
+    assert_eq!(export["component"]["name"], "managers");
+    assert_eq!(export["component"]["sha256"], listed[0]["sha256"]);
+    assert_eq!(export["settings"]["timeout"], 7);
+    assert!(export["fuel"].as_u64().unwrap() > 1000);
+    let mut lines = String::new();
+    for file in export["output"]["files"].as_array().unwrap() {
+        let path = file["path"].as_str().unwrap();
+        let digest = portcullis_host::digest(&fs::read(app.out().join(path)).unwrap());
+        assert_eq!(file["sha256"], digest, "{path}");
+        lines += &format!("{} {digest} {path}\n", file["mode"].as_str().unwrap());
+    }
+    assert_eq!(lines.lines().count(), app.written().files().len());
+    let output = portcullis_host::digest(lines.as_bytes());
+    assert_eq!(export["output"]["sha256"], output);
+    assert!(!receipt.to_string().contains("hunter2"));
+}
+
+#[test]
+fn equal_exports_have_equal_receipts() {
+    let app = exported(&[]);
+    let first = receipt(&app);
+    let again = ["--receipt", "SPACE/receipt.json"];
+    app.export("systemd", &again).succeeds();
+    assert_eq!(receipt(&app), first);
+}
+
+#[test]
+fn a_receipt_is_right_for_the_same_export_and_nothing_is_written() {
+    let app = exported(&["-c", "web=2"]);
+    fs::remove_dir_all(app.out()).unwrap();
+    let run = verify(&app, &["-c", "web=2"]);
+    run.succeeds().stdout_contains("is right").writes_nothing();
+    let json = verify(&app, &["-c", "web=2", "--json"]);
+    let json: Value = serde_json::from_str(json.succeeds().text()).unwrap();
+    assert_eq!(json["verified"], true);
+}
+
+#[test]
+fn a_receipt_tells_which_part_is_another() {
+    let app = exported(&[]);
+    let differs = |more: &[&str], says: &str| {
+        let run = verify(&app, more);
+        run.fails_with(7).stdout_is("").stderr_contains(says);
+        run.writes_nothing();
+    };
+    differs(&["-c", "web=2"], "the application or a template is another");
+    differs(&["--set", "timeout=8"], "the settings are others");
+    let other = [
+        "verify-receipt",
+        "SPACE/receipt.json",
+        "runit",
+        "OUT",
+        "-a",
+        "shop",
+    ];
+    app.run(&other)
+        .fails_with(7)
+        .stderr_contains("made by the exporter `systemd`");
+    fs::write(app.dir().join(".env"), "SECRET=hunter3\n").unwrap();
+    differs(&[], "the application or a template is another");
+}
+
+/// The receipt with one place changed.
+fn changed(pointer: &str, value: Value) -> App {
+    let app = exported(&[]);
+    let mut receipt = receipt(&app);
+    *receipt.pointer_mut(pointer).unwrap() = value;
+    app.file("receipt.json", receipt.to_string())
+}
+
+#[test]
+fn a_receipt_of_other_files_names_the_first() {
+    let zeros = || Value::from("0".repeat(64));
+    for (pointer, value, says) in [
+        (
+            "/exports/0/component/sha256",
+            zeros(),
+            "the component is another",
+        ),
+        ("/exports/0/output/sha256", zeros(), "the files are others"),
+        ("/exports/0/fuel", 5.into(), "it took 5 units of fuel"),
+    ] {
+        let app = changed(pointer, value);
+        verify(&app, &[]).fails_with(7).stderr_contains(says);
+    }
+    let app = changed("/exports/0/output/files/1/sha256", zeros());
+    let mut altered = receipt(&app);
+    altered["exports"][0]["output"]["sha256"] = zeros();
+    let path = altered["exports"][0]["output"]["files"][1]["path"].clone();
+    let app = app.file("receipt.json", altered.to_string());
+    let says = format!("the file `{}` is another", path.as_str().unwrap());
+    verify(&app, &[]).fails_with(7).stderr_contains(&says);
+}
+
+#[test]
+fn what_is_no_receipt_is_refused() {
+    for text in [
+        "",
+        "{}",
+        "[]",
+        r#"{"schema":2,"exports":[]}"#,
+        r#"{"schema":1,"exports":[],"x":1}"#,
+    ] {
+        let app = app().file("receipt.json", text);
+        verify(&app, &[]).fails_with(3).stdout_is("");
+    }
+    verify(&app(), &[])
+        .fails_with(3)
+        .stderr_contains("receipt.json");
+    let none = app().file("receipt.json", r#"{"schema":1,"exports":[]}"#);
+    verify(&none, &[])
+        .fails_with(7)
+        .stderr_contains("is of 0 exports, and there are 1");
+}
+
+#[test]
+fn a_receipt_of_nothing_that_was_written_is_not_made() {
+    for option in ["--dry-run", "--diff"] {
+        app()
+            .export("systemd", &[option, "--receipt", "SPACE/receipt.json"])
+            .fails_with(2)
+            .writes_nothing();
+    }
+    let app = App::new("web\n");
+    app.export("systemd", &["--receipt", "SPACE/receipt.json"])
+        .fails_with(3)
+        .writes_nothing();
+}
+
+#[test]
+fn one_receipt_holds_all_exports_of_a_project() {
+    let project = "[exports.systemd]\nlocation = 'one'\n[exports.runit]\nlocation = 'two'\n";
+    let app = app().file("app/portcullis.toml", project);
+    app.run(&["export", "--receipt", "SPACE/receipt.json"])
+        .succeeds();
+    assert_eq!(receipt(&app)["exports"].as_array().unwrap().len(), 2);
+    app.run(&["verify-receipt", "SPACE/receipt.json"])
+        .succeeds();
+}
+
+#[test]
+fn a_report_tells_what_was_used_of_each_limit() {
+    let run = app().export("systemd", &["--report", "--limit", "files=77"]);
+    run.succeeds();
+    for name in [
+        "fuel",
+        "deadline",
+        "memory",
+        "files",
+        "file-bytes",
+        "total-bytes",
+        "diagnostics",
+        "text-bytes",
+    ] {
+        assert!(
+            run.stderr
+                .lines()
+                .any(|line| line.starts_with(&format!("{name} "))),
+            "{name}: {run}"
+        );
+    }
+    let files = run.stderr.lines().find(|line| line.starts_with("files "));
+    assert!(files.unwrap().contains(" 77 "), "{run}");
+    assert!(!app().export("systemd", &[]).stderr.contains("fuel"));
+}
+
+#[test]
+fn a_report_in_json_stands_beside_the_files() {
+    let app = app();
+    let run = app.export("systemd", &["--report", "--json"]);
+    let json: Value = serde_json::from_str(run.succeeds().text()).unwrap();
+    let usage = &json["exports"][0]["usage"];
+    let files = json["exports"][0]["files"].as_array().unwrap();
+    assert_eq!(usage["files"]["used"], files.len());
+    assert_eq!(usage["fuel"]["limit"], portcullis_host::limits::FUEL);
+    let without = app.export("systemd", &["--json"]);
+    assert!(!without.succeeds().text().contains("usage"));
+}
