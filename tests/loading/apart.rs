@@ -31,7 +31,7 @@ fn a_compiler_that_works_long_is_ended_by_its_processor_time() {
 
 #[test]
 fn a_compiler_that_takes_memory_is_ended_at_its_bound() {
-    for bound in ["48M", "64M", "96M"] {
+    for bound in ["8M", "20M", "28M", "48M", "64M"] {
         let app = App::empty().file("app/bomb.wasm", busy());
         let limit = format!("compile-memory={bound}");
         let run = app.run(&["inspect", "bomb.wasm", "--limit", &limit]);
@@ -98,8 +98,13 @@ fn the_compiler_keeps_no_descriptor_that_was_left_open_for_it() {
 }
 
 #[test]
-fn the_compiler_is_no_command_that_help_names() {
+fn the_compiler_is_no_command_that_help_or_completions_name() {
     let app = App::empty();
-    let run = app.run(&["--help"]);
-    assert!(!run.succeeds().text().contains("compile-component"));
+    for command in [&["--help"][..], &["completions", "bash"], &["man"]] {
+        let run = app.run(command);
+        assert!(
+            !run.succeeds().text().contains("compile-component"),
+            "{run}"
+        );
+    }
 }

@@ -98,10 +98,6 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Cache(CacheCommand),
 
-    /// Compile the component on standard input to code on standard output
-    #[command(hide = true)]
-    CompileComponent(CompileArgs),
-
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for
@@ -285,18 +281,6 @@ pub(crate) enum CacheCommand {
     Show,
     /// Remove all that is remembered
     Clear,
-}
-
-/// What a process that compiles may use.
-#[derive(Debug, Args)]
-pub(crate) struct CompileArgs {
-    /// Bytes of address space
-    #[arg(long)]
-    pub(crate) memory: u64,
-
-    /// Seconds of processor time
-    #[arg(long)]
-    pub(crate) cpu: u64,
 }
 
 #[derive(Debug, Subcommand)]

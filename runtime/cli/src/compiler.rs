@@ -21,6 +21,10 @@ use rustix::process::Signal;
 
 use crate::exit::Result;
 
+/// The word that makes this program the process that compiles. No help names it:
+/// it is for this program alone.
+pub(crate) const COMMAND: &str = "compile-component";
+
 /// This program, also after its file was replaced.
 const ITSELF: &str = "/proc/self/exe";
 
@@ -50,7 +54,7 @@ pub(crate) fn compile(name: &str, component: &[u8], limits: &CompileLimits) -> R
 fn start(limits: &CompileLimits) -> std::io::Result<Child> {
     let threads = available_parallelism().map_or(1, |n| n.get().min(COMPILE_THREADS));
     Command::new(ITSELF)
-        .arg("compile-component")
+        .arg(COMMAND)
         .args(["--memory", &limits.memory.to_string()])
         .args(["--cpu", &limits.cpu.to_string()])
         .env_clear()
@@ -173,6 +177,7 @@ fn is_out_of_memory(last_words: &str) -> bool {
     let words = [
         "memory allocation of",
         "out of memory",
+        "ThreadPoolBuildError",
         "os error 12",
         "os error 11",
     ];

@@ -40,6 +40,12 @@ use crate::args::{Cli, Command};
 use crate::exit::{Failure, Result};
 
 fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == compiler::COMMAND)
+    {
+        return end(compiler::child::run(), false);
+    }
     let cli = Cli::parse();
     cli.color.write_global();
     if cli.verbose {
@@ -47,7 +53,11 @@ fn main() -> ExitCode {
         log.with_writer(std::io::stderr).init();
     }
     let json = cli.command.is_json();
-    match run(cli.command) {
+    end(run(cli.command), json)
+}
+
+fn end(result: Result<()>, json: bool) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print(json);
@@ -65,7 +75,6 @@ fn run(command: Command) -> Result<()> {
         Command::Inspect(args) => inspect::run(&args),
         Command::Templates(command) => templates::run(command),
         Command::Cache(command) => cache::run(&command),
-        Command::CompileComponent(args) => compiler::child::run(&args),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { command } => manual::run(command.as_deref()),
     }

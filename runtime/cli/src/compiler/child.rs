@@ -3,20 +3,33 @@
 use std::io::{Read as _, Write as _};
 
 use anyhow::Context;
+use clap::Parser;
 use portcullis_host::apart;
 use portcullis_host::limits::COMPONENT_BYTES;
 use rustix::process::{
     Resource, Rlimit, Signal, getrlimit, set_parent_process_death_signal, setrlimit,
 };
 
-use crate::args::CompileArgs;
 use crate::exit::Result;
 
 /// The last descriptor that is closed where there is no list of them.
 const LAST_GUESS: i32 = 1023;
 
-pub(crate) fn run(args: &CompileArgs) -> Result<()> {
-    fence(args).context("cannot limit the compiler")?;
+/// What the process may use.
+#[derive(Debug, Parser)]
+struct Fence {
+    /// Bytes of address space
+    #[arg(long)]
+    memory: u64,
+
+    /// Seconds of processor time
+    #[arg(long)]
+    cpu: u64,
+}
+
+pub(crate) fn run() -> Result<()> {
+    let limits = Fence::parse_from(std::env::args_os().skip(1));
+    fence(&limits).context("cannot limit the compiler")?;
     let mut component = Vec::new();
     std::io::stdin()
         .take(COMPONENT_BYTES + 1)
@@ -31,13 +44,13 @@ pub(crate) fn run(args: &CompileArgs) -> Result<()> {
 
 /// Gives up what compiling does not need, before a byte of the component is
 /// read: files, memory and time without end, and a life without its parent.
-fn fence(args: &CompileArgs) -> rustix::io::Result<()> {
+fn fence(limits: &Fence) -> rustix::io::Result<()> {
     close_strangers();
     set_parent_process_death_signal(Some(Signal::KILL))?;
     // The first signal tells the parent which limit it was; the second is for a
     // process that would not take the first.
-    limit(Resource::Cpu, args.cpu, args.cpu.saturating_add(1))?;
-    limit(Resource::As, args.memory, args.memory)?;
+    limit(Resource::Cpu, limits.cpu, limits.cpu.saturating_add(1))?;
+    limit(Resource::As, limits.memory, limits.memory)?;
     limit(Resource::Core, 0, 0)?;
     limit(Resource::Fsize, 0, 0)?;
     limit(Resource::Nofile, 0, 0)
