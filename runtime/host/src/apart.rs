@@ -5,7 +5,7 @@
 //! started it gives those bytes to [`read`], which takes no code but that of the
 //! component which was asked for.
 //!
-//! An answer is [`MAGIC`], the SHA-256 of the component as the process read it,
+//! An answer is eight fixed bytes, the SHA-256 of the component as the process read it,
 //! one byte that says how it went, the length of what follows in eight bytes,
 //! and code or a text.
 
