@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 MANAGERS = ("systemd", "supervisord", "runit", "upstart")
 
 # `PROBE` in a command stands for the probe with the file that it writes; more
-# of them in one Procfile are told apart by what follows: `PROBE_B`.
+# of them in one Procfile are told apart by what follows: `PROBE_B`. `ONCE` is a
+# probe that does not wait, and `RECORDS` the folder that all of them write to.
 DEFAULT_COMMAND = "PROBE a"
 
 
@@ -15,7 +16,10 @@ class Case:
 
     `refused` holds the managers that must refuse it, each with a word that the
     refusal must have. All others must carry it. `SHELLS` in `shell` stands for
-    the folder in which a shell of that name is made.
+    the folder in which a shell of that name is made. `remarked` holds the managers
+    whose checker finds fault with what was asked for, each with a word of that. `settings` are for the
+    whole application, `processes` holds those of single process types. Managers
+    that are not in `managers` are not given the case.
     """
 
     id: str
@@ -28,6 +32,10 @@ class Case:
     formation: str = ""
     log: str = ""
     refused: dict = field(default_factory=dict)
+    remarked: dict = field(default_factory=dict)
+    settings: dict = field(default_factory=dict)
+    processes: dict = field(default_factory=dict)
+    managers: tuple = MANAGERS
 
     @property
     def name(self):
@@ -41,7 +49,7 @@ class Case:
     def line(self):
         """The case as a line of the table."""
         fields = [f"id={self.id!r}", f"procfile={self.procfile!r}"]
-        for name in ("env", "app", "user", "shell", "root", "formation", "refused"):
+        for name in list(Case.__dataclass_fields__)[2:]:
             value = getattr(self, name)
             if value != Case.__dataclass_fields__[name].default and value != {}:
                 fields.append(f"{name}={value!r}")
@@ -65,6 +73,6 @@ def command(id, text, env=None, **fields):
 
 
 def place(id, **fields):
-    """A case of a name, root, user or shell, with ordinary variables."""
+    """A case of a name, root, user or shell, with an ordinary variable."""
     fields.setdefault("procfile", {"web": DEFAULT_COMMAND})
-    return Case(id=id, env={"V": "a b"}, **fields)
+    return Case(id=id, env={"V": "ab"}, **fields)

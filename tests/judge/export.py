@@ -1,10 +1,15 @@
 """Writes the application of a case and has it exported."""
 
+import json
 import os
 import pathlib
 import subprocess
 
 ESCAPES = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\", "$": r"\$"}
+
+# The folder in which Portcullis keeps lists of what it wrote.
+LISTS = ".portcullis"
+PROJECT = "portcullis.toml"
 
 
 class Exported:
@@ -16,8 +21,19 @@ class Exported:
     @property
     def files(self):
         """The exported files, by path within the folder."""
+        own = self.folder / LISTS
+        return [path for path in self.written if own not in path.parents]
+
+    @property
+    def written(self):
+        """All files, with those in which Portcullis lists the others."""
         paths = (pathlib.Path(top, name) for top, _, names in os.walk(self.folder) for name in names)
         return sorted(paths)
+
+    @property
+    def folders(self):
+        """The folders in which the exported files lie."""
+        return [path for path in self.folder.iterdir() if path.name != LISTS]
 
     def problem(self, manager):
         """What is wrong with it before anything is started, or None."""
@@ -29,7 +45,7 @@ class Exported:
         # The exporter refuses with 5, the policy of file names with 6.
         if self.status not in (5, 6) or word not in self.stderr:
             return f"refused with exit {self.status} and not `{word}`: {self.stderr.strip()}"
-        return "refused, but files were written" if self.files else None
+        return "refused, but files were written" if self.written else None
 
 
 def write_application(place, case):
@@ -44,20 +60,43 @@ def write_application(place, case):
             file.write(f'{name}="{text}"\n')
     # Nobody but root reads it: the values must come out of the exported files.
     os.chmod(root + "/.env", 0o600)
+    write_project(place, case, pathlib.Path(root, PROJECT))
     return root
+
+
+def write_project(place, case, path):
+    """Writes the project file of a case that has settings."""
+    tables = {"settings": ("settings", case.settings)} if case.settings else {}
+    for process_type, settings in case.processes.items():
+        tables[f"process.{process_type}"] = (process_type, settings)
+    lines = []
+    for title, (tag, settings) in tables.items():
+        lines.append(f"[{title}]")
+        for key, value in settings.items():
+            # A JSON text of these values is a TOML one too.
+            written = json.dumps(value, ensure_ascii=False)
+            lines.append(f"{key} = {filled(place, case, tag, written)}")
+    if lines:
+        path.write_text("\n".join(lines) + "\n")
 
 
 def command(place, case, process_type):
     """The command with the probe put in."""
-    file = f"{place.records(case)}/{process_type}"
-    return case.procfile[process_type].replace("PROBE", f"{place.probe} {file}")
+    return filled(place, case, process_type, case.procfile[process_type])
+
+
+def filled(place, case, tag, text):
+    """A text with the probe and the folder of its records put in."""
+    folder = place.records(case)
+    text = text.replace("PROBE", f"{place.probe} {folder}/{tag}")
+    return text.replace("ONCE", f"{place.probe}-once {folder}/{tag}").replace("RECORDS", str(folder))
 
 
 def export(place, case, manager, extra=()):
     """Exports a case for a manager."""
     root = write_application(place, case)
     folder = place.folder("exports", manager) / case.id
-    log = case.log or str(place.folder("logs", manager) / case.id)
+    log = filled(place, case, "", case.log) or str(place.folder("logs", manager) / case.id)
     os.makedirs(log, exist_ok=True)
     words = [str(place.binary), "export", manager, str(folder), "--quiet"]
     words += ["--app", case.name, "--user", case.user, "--shell", place.shell(case)]
@@ -65,4 +104,6 @@ def export(place, case, manager, extra=()):
     if case.formation:
         words += ["--formation", case.formation]
     done = subprocess.run(words, capture_output=True, text=True, cwd="/", timeout=60)
+    # A command that looks around in the root must find there what others find.
+    pathlib.Path(root, PROJECT).unlink(missing_ok=True)
     return Exported(case, folder, done.returncode, done.stderr)

@@ -2,7 +2,7 @@
  *
  * Usage: probe FILE [ARGUMENT...] writes FILE.PID.json, all texts in hexadecimal,
  * so that any byte is recorded as it is. The last name appears only when the
- * file is complete. */
+ * file is complete. Under a name that ends in `once` it does not wait. */
 #define _GNU_SOURCE
 #include <grp.h>
 #include <limits.h>
@@ -60,6 +60,9 @@ int main(int argc, char **argv) {
             (unsigned)geteuid(), (unsigned)getegid(), (unsigned)mask, getpid());
     if (fclose(out) != 0 || rename(partial, complete) != 0)
         return 4;
+    size_t length = strlen(argv[0]);
+    if (length >= 4 && strcmp(argv[0] + length - 4, "once") == 0)
+        return 0;
     /* A bound, should nobody end it. */
     alarm(900);
     for (;;)

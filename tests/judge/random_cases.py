@@ -27,6 +27,11 @@ SHAPES = [
 ]
 
 
+def drawn(options):
+    """Random cases, more than are asked for: some commands are none."""
+    return cases(options.random * 5 // 4 + 20, options.seed) if options.random else []
+
+
 def cases(count, seed):
     """So many cases."""
     source = random.Random(seed)

@@ -18,6 +18,8 @@ class Record:
     def __init__(self, path):
         raw = json.loads(path.read_text())
         self.argv = [text(word) for word in raw["argv"]]
+        # The probe that does not wait is the same for all that.
+        self.argv[0] = self.argv[0].removesuffix("-once")
         pairs = [text(pair).partition("=") for pair in raw["env"]]
         self.env = {name: value for name, _, value in pairs}
         self.doubles = len(pairs) - len(self.env)
@@ -70,22 +72,25 @@ def count(folder):
     return found
 
 
-def await_all(place, expected, limit=180, alive=lambda: True):
+def await_all(place, expected, alive=lambda: True, ready=lambda: True):
     """Waits for as many records as `expected` has, by case and file.
 
-    Gives up when none came for `place.patience` seconds, after `limit` seconds, and
-    when there is nobody `alive` who could bring one.
+    Gives up when none came for `place.patience` seconds, which count from when the
+    manager is `ready`, after `place.limit` seconds, and when there is nobody `alive`
+    who could bring one.
     """
     start = last = time.monotonic()
     seen = -1
+    is_ready = False
     missing = dict(expected)
-    while missing and time.monotonic() - start < limit:
+    while missing and time.monotonic() - start < place.limit:
         for case in list(missing):
             counts = count(place.records(case))
             if all(counts.get(tag, 0) >= len(records) for tag, records in missing[case].items()):
                 del missing[case]
         now = sum(sum(count(place.records(case)).values()) for case in missing) - 10**6 * len(missing)
-        if now != seen:
+        if now != seen or not is_ready:
+            is_ready = is_ready or ready()
             seen, last = now, time.monotonic()
         if time.monotonic() - last > place.patience or not alive():
             break

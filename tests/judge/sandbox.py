@@ -1,7 +1,8 @@
 """A manager in a PID and mount namespace of its own.
 
-It sees the judge's users in /etc/passwd, and when it is ended, everything that
-it started ends with it.
+It sees the judge's users in /etc/passwd, it can write to the folder of the run
+alone, since what it starts may be what somebody's value was mistaken for, and
+when it is ended, everything that it started ends with it.
 """
 
 import os
@@ -9,26 +10,45 @@ import subprocess
 
 from place import PATH, NotRun
 
+# Not in the background, where a shell has its children ignore signals.
 SETUP = """
-mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/group || exit 125
-shift 2
-"$@" &
-wait $!
+mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/group && mount --bind "$3" "$3" &&
+    mount -t tmpfs -o mode=1777 tmpfs /tmp && mount -o remount,bind,ro / || exit 125
+shift 3
+"$@"
+exit
 """
+
+
+def words(place, command):
+    """The command, to be run in a sandbox."""
+    if os.geteuid() != 0:
+        raise NotRun("only root can start processes as another user")
+    passwd, group = place.accounts()
+    unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    return [*unshare, "sh", "-c", SETUP, "sh", str(passwd), str(group), str(place.dir), *command]
+
+
+def run(place, command, text):
+    """Runs a command to its end, with a text as its input."""
+    return subprocess.run(
+        words(place, command),
+        input=text,
+        env={"PATH": PATH},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 class Sandbox:
     """A manager that runs until it is left."""
 
-    def __init__(self, place, words, log, env=None):
-        if os.geteuid() != 0:
-            raise NotRun("only root can start processes as another user")
-        passwd, group = place.accounts()
+    def __init__(self, place, command, log, env=None):
         self.log = open(log, "wb")
-        unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-        setup = ["sh", "-c", SETUP, "sh", str(passwd), str(group)]
         self.process = subprocess.Popen(
-            unshare + setup + list(words),
+            words(place, command),
             env={"PATH": PATH, **(env or {})},
             cwd="/",
             stdin=subprocess.DEVNULL,

@@ -70,6 +70,13 @@ WORDS = [
     ),
 ]
 
+# The commands before it stand in the same argument.
+SHELLS = {"supervisord": "web.1", "runit": "web"}
+PREPARED = {"before_start": [f": {'y' * 500}"]}
+TOGETHER = [
+    command("too-long-together", "PROBE " + "x" * 130_900, processes={"web": PREPARED}, refused=SHELLS),
+]
+
 EXPANSIONS = [
     command("port", "PROBE $PORT"),
     command("port-braces", "PROBE ${PORT} \"${PORT}\""),
@@ -127,5 +134,3 @@ BASH = [
     command("bash-substitution", "PROBE \"${V//a/b}\" {1..3}", {"V": "aaa"}, shell="/bin/bash"),
     command("bash-process", "PROBE \"$(cat <(echo a))\"", shell="/bin/bash"),
 ]
-
-CASES = LISTS + WORDS + EXPANSIONS + COMMENTS + BASH

@@ -54,6 +54,26 @@ APPLICATIONS = [
     place("name-long-escaped", app="é" * 64, refused={"systemd": "bytes"}),
 ]
 
+# What only some managers have to carry, or can be asked to.
+NIGHTLY = {"schedule": "0 3 * * *"}
+SCHEDULES = [
+    place(
+        "name-long-quoted",
+        app="'" * 128,
+        procfile={"clock": "PROBE", "web": "PROBE"},
+        processes={"clock": NIGHTLY},
+        managers=("supervisord",),
+        refused={"supervisord": "clock.1"},
+    ),
+    place(
+        "formation-thousands",
+        app="n" * 128,
+        formation="web=7500",
+        managers=("systemd",),
+        refused={"systemd": "`web`"},
+    ),
+]
+
 PROCESSES = [
     place("process-underscore", procfile={"web_1": "PROBE"}),
     place("process-dash", procfile={"my-web": "PROBE"}),
@@ -89,5 +109,3 @@ PROCESSES = [
         formation="all=2",
     ),
 ]
-
-CASES = APPLICATIONS + PROCESSES

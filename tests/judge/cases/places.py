@@ -49,12 +49,16 @@ ROOTS = [
     place("root-long", root="/".join(["d" * 200] * 10)),
 ]
 
+# systemd takes such a user, and says so each time.
+STRICT = {"systemd": "does not match strict user/group name rules"}
 USERS = [
     place("user-root", user="root"),
     place("user-groups", user="member"),
-    place("user-dot", user="first.last"),
+    place("user-dot", user="first.last", remarked=STRICT),
     place("user-dash", user="under_score-9"),
     place("user-number", user="61234"),
+    place("user-dollar", user="machine$", remarked=STRICT, refused={"upstart": "the user"}),
+    place("user-noncharacter", user="a\uffff", managers=("systemd",), refused={"systemd": "the user"}),
 ]
 
 NAMED = {"web": 'PROBE "$V" "$0"'}
@@ -72,6 +76,5 @@ SHELLS = [
     place("shell-dollar", shell="SHELLS/a$b", procfile=NAMED),
     place("shell-dollar-values", shell="SHELLS/a ${V}", procfile=NAMED),
     place("shell-at", shell="SHELLS/@a", procfile=NAMED),
+    place("shell-noncharacter", shell="SHELLS/a\uffff", procfile=NAMED, refused={"systemd": "the shell"}),
 ]
-
-CASES = ROOTS + USERS + SHELLS

@@ -188,6 +188,8 @@ LONG = [
     value("long-control", "\x01" * 100_000),
     value("long-hashes", "; #" * 1_000),
     value("long-words", "word " * 10_000),
+    # What a manager holds only in an argument grows as it is quoted.
+    value("too-long-when-quoted", "'" * 40_000 + '"', refused={"supervisord": "`V`"}),
     value("longest", "x" * (131_071 - 2), procfile={"web": 'PROBE "${#V}"'}),
     value(
         "too-long",
@@ -195,5 +197,3 @@ LONG = [
         refused=dict.fromkeys(("systemd", "supervisord", "runit", "upstart"), "`V`"),
     ),
 ]
-
-CASES = QUOTES + BACKSLASHES + EXPANSIONS + COMMENTS + SPACE + SCRIPTS + CHARACTERS + LONG

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import record
-from place import NotRun
+from place import PATH, NotRun
 from sandbox import Sandbox
 
 # `runsvdir` refuses more than a thousand, and each takes four processes.
@@ -16,44 +16,40 @@ ALLOWED = ()
 
 
 def run(place, exported, expected, options):
-    """Starts the exported files; returns remarks on the files, by case."""
-    if not shutil.which("runsvdir"):
-        raise NotRun("runsvdir is not installed")
-    remarks = {}
+    """Starts the exported files; there are no remarks."""
+    check()
     for first in range(0, len(exported), BATCH):
         batch = exported[first : first + BATCH]
         services = place.folder("runit")
         shutil.rmtree(services)
         services.mkdir()
         for export in batch:
-            for service in export.folder.iterdir():
+            for service in export.folders:
                 shutil.copytree(service, services / service.name)
         wanted = {export.case: expected[export.case] for export in batch}
         with Sandbox(place, ["runsvdir", str(services)], place.dir / "runit.log") as manager:
             record.await_all(place, wanted, alive=manager.is_alive)
-        remarks.update(scripts(batch))
-    return remarks
+    return {}
 
 
-def scripts(batch):
-    """What `sh -n` says of the exported scripts."""
-    remarks = {}
-    for export in batch:
-        for file in export.files:
-            done = subprocess.run(["sh", "-n", str(file)], capture_output=True, text=True)
-            if done.stderr or done.returncode:
-                remarks.setdefault(export.case, []).append(f"sh -n: {done.stderr.strip()}")
-    return remarks
+def check():
+    """Whether runit is here."""
+    if not shutil.which("runsvdir"):
+        raise NotRun("runsvdir is not installed")
 
 
 class Running:
-    """One application under runsvdir, to be stopped and started."""
+    """Applications under runsvdir, each to be stopped and started."""
 
-    def __init__(self, place, export, options):
+    def __init__(self, place, exports, options):
+        check()
         self.services = place.folder("runit")
         shutil.rmtree(self.services)
-        shutil.copytree(export.folder, self.services)
-        self.log_folder = place.dir / "logs" / "runit" / export.case.id
+        self.services.mkdir()
+        for export in exports:
+            for service in export.folders:
+                shutil.copytree(service, self.services / service.name)
+        self.logs = place.dir / "logs" / "runit"
         words = ["runsvdir", str(self.services)]
         self.sandbox = Sandbox(place, words, place.dir / "runit.log")
 
@@ -64,25 +60,32 @@ class Running:
     def __exit__(self, *reason):
         self.sandbox.__exit__(*reason)
 
-    def control(self, verb):
+    def control(self, export, verb):
         """Has sv do something with all services, once they are supervised."""
-        services = sorted(str(path) for path in self.services.iterdir())
+        services = [self.services / path.name for path in export.folders]
+        # One that has a schedule is started by that alone.
+        services = sorted(str(path) for path in services if not (path / "down").exists())
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline and not all(map(is_supervised, services)):
             time.sleep(0.1)
-        subprocess.run(["sv", "-w", "4", verb, *services], capture_output=True, timeout=60)
+        subprocess.run(["sv", "-w", "0", verb, *services], capture_output=True, timeout=60)
 
-    def start(self):
+    def start(self, export):
         """Starts all services, which have started by themselves the first time."""
-        self.control("start")
+        self.control(export, "up")
 
-    def stop(self):
-        """Stops all services, with force in the end, as a shutdown does."""
-        self.control("force-stop")
+    def stop(self, export):
+        """Stops all services."""
+        self.control(export, "down")
 
-    def log(self, process):
+    def log(self, export, process):
         """What a process has written."""
-        return (self.log_folder / process.replace(".", "-") / "current").read_text()
+        return (self.logs / export.case.id / process / "current").read_text()
+
+    def run(self, command):
+        """Runs what a crontab would run."""
+        env = {"SVDIR": str(self.services), "PATH": PATH}
+        return subprocess.run(["/bin/sh", "-c", command], env=env, capture_output=True, text=True, timeout=30)
 
 
 def is_supervised(service):
