@@ -39,7 +39,7 @@ def main():
     if os.geteuid() != 0:
         print("not run: only root can start processes as another user")
         return 1 if options.ci else 3
-    place = Place(options.binary, options.cache)
+    place = Place(options.binary, options.cache, options.keep)
     try:
         outcomes = [outcome for part in parts(options) for outcome in part(place, options)]
     finally:

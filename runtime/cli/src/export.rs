@@ -7,7 +7,7 @@ mod request;
 mod show;
 mod sink;
 
-use portcullis_host::{Component, Diagnostic, Host, Limits, Output};
+use portcullis_host::{Component, Diagnostic, Host, Limits, Output, visible};
 use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathProfile, Plan};
 
 use crate::args::ExportArgs;
@@ -176,8 +176,8 @@ fn warn_of_strangers(
         report::warn(format_args!(
             "{} holds no template of `{}`, which has {}",
             directory.display(),
-            info.name,
-            names.join(", ")
+            visible(&info.name),
+            visible(names.join(", "))
         ));
     }
 }

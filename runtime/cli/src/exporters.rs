@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use portcullis_host::{Component, ExporterInfo, Host, Limits};
+use portcullis_host::{Component, ExporterInfo, Host, Limits, visible};
 use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, Result, USAGE};
@@ -34,7 +34,7 @@ pub(crate) fn info<'a>(
     let found = manifest.exporters.iter().find(|info| info.name == format);
     found.ok_or_else(|| {
         let names = manifest.exporters.iter().map(|info| info.name.as_str());
-        let (name, version) = (&manifest.name, &manifest.version);
+        let (name, version) = (visible(&manifest.name), visible(&manifest.version));
         refusal(
             &format!("`{name}` {version} has no exporter `{format}`"),
             format,

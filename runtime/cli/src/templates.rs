@@ -63,8 +63,8 @@ fn show(info: &ExporterInfo, name: &str) -> Result<()> {
             visible(&info.name)
         );
         let hint = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", names.join(", ")),
+            Some(near) => format!("did you mean `{}`?", visible(near)),
+            None => format!("there are {}", visible(names.join(", "))),
         };
         return Err(Failure::new(USAGE, message).hint(hint));
     };

@@ -11,7 +11,10 @@ use unicode_normalization::UnicodeNormalization;
 /// (`ß` and `ss`, `ſ` and `s`, `Σ`, `σ` and `ς`). It is coarser than any one
 /// file system (`ı` and `i` are the same too), which errs towards refusing.
 pub(crate) fn folded(name: &str) -> String {
+    // In lower case first: only so does the capital sharp s become what the small
+    // one does.
     name.nfkd()
+        .flat_map(char::to_lowercase)
         .flat_map(char::to_uppercase)
         .flat_map(char::to_lowercase)
         .nfkd()
