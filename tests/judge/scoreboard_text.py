@@ -9,8 +9,9 @@ real manager, and compared with `sh -c COMMAND` in the application's root:
 arguments, variables, directory, user and groups must be the same. Not counted
 are cases that a manager cannot carry at all. Nobody is held to how the program
 calls itself, to which name of the process is set (`PS`, `HONCHO_PROCESS_NAME`),
-or to `PATH` where the application sets none. A case that a program refuses, or
-whose files the manager refuses, is wrong.
+or to `PATH` where the application sets none. A case that a program refuses, that
+it has no option for (foreman is told of no shell), or whose files the manager
+refuses, is wrong.
 
 The cases are ours, and ours alone were made to pass them. They lie in
 `tests/judge/cases`; `./justw scoreboard` renews this page.

@@ -14,8 +14,8 @@ pub(crate) use order::Order;
 /// seconds.
 const DEFAULT_TIMEOUT: u64 = 5;
 
-/// What runit and upstart wait before a start, in seconds.
-pub(crate) const DEFAULT_RESTART_DELAY: u64 = 1;
+/// What systemd's users are used to, in seconds.
+const DEFAULT_RESTART_DELAY: u64 = 1;
 
 /// The limits that every system has: the setting, systemd's directive, upstart's
 /// word, the option of `ulimit`, and the bytes that it counts in.

@@ -24,6 +24,7 @@ impl Exporter for Runit {
         .template("run", include_str!("../../../templates/runit/run"))
         .template("log/run", include_str!("../../../templates/runit/log/run"))
         .template("finish", include_str!("../../../templates/runit/finish"))
+        .template("check", include_str!("../../../templates/runit/check"))
         .template(
             "control/t",
             include_str!("../../../templates/runit/control/t"),

@@ -37,7 +37,7 @@ impl Exporter for Supervisord {
         let kept: Vec<_> = kept.collect::<Result<_, ExportError>>()?;
         let text = export.render(
             "supervisord.conf",
-            context! { kept => Value::from_pairs(kept) },
+            context! { kept => Value::from_pairs(kept), programs => programs(export, &order) },
         )?;
         let file = File::new(format!("{}.conf", app.name), text).private(!app.env.is_empty());
         let note = Diagnostic::note(format!(
@@ -46,13 +46,35 @@ impl Exporter for Supervisord {
         ));
         let path = format!("{}.cron", app.name);
         let cron = crontab::of(export, &path, &app.processes, |process| {
-            let program = format!("{0}:{0}-{1}", app.name, dashrepl(&process.name));
+            let program = format!("{}-{}", app.name, dashrepl(&process.name));
             format!("supervisorctl start {}", encode::shell::quote(&program))
         })?;
         let files = std::iter::once(Output::from(file)).chain(cron);
         let warnings = warnings(export).into_iter().map(Output::from);
         Ok(outputs(files.chain([note.into()]).chain(warnings)))
     }
+}
+
+/// The processes of the group, in the order in which supervisord starts them:
+/// within a group it looks at nothing else. What has a schedule is in no group,
+/// since who starts a group starts all of it.
+fn programs(export: &Export, order: &Order) -> Value {
+    let is_kept = |p: &&Process| {
+        export
+            .settings_of(&p.process_type)
+            .text("schedule")
+            .is_none()
+    };
+    let mut kept: Vec<_> = export
+        .application()
+        .processes
+        .iter()
+        .filter(is_kept)
+        .collect();
+    kept.sort_by_key(|process| order.place(&process.process_type));
+    kept.into_iter()
+        .map(|process| process.name.as_str())
+        .collect()
 }
 
 /// The settings of a process type in supervisord's words.

@@ -8,8 +8,7 @@ use portcullis_guest::filters::dashrepl;
 use portcullis_guest::{Export, Exporter, Outputs, Value, context, encode, outputs, rejected};
 
 use crate::lifecycle::{
-    DEFAULT_RESTART_DELAY, GROUP_LIMITS, Lifecycle, Order, RESOURCE_LIMITS, Restart, unused,
-    without_effect,
+    GROUP_LIMITS, Lifecycle, Order, RESOURCE_LIMITS, Restart, unused, without_effect,
 };
 use crate::{carry, crontab, schemas};
 
@@ -133,7 +132,7 @@ fn settings(lifecycle: &Lifecycle<'_>) -> Value {
         restarts => lifecycle.restart != Restart::Never,
         on_failure => lifecycle.restart == Restart::OnFailure,
         // Upstart itself waits for nothing between two starts.
-        wait => (delay != DEFAULT_RESTART_DELAY).then_some(delay),
+        wait => delay,
         ..lifecycle.to_value()
     }
 }

@@ -6,7 +6,7 @@ use portcullis_guest::filters::dashrepl;
 use portcullis_guest::{Export, Value, context, merged_env};
 
 use super::secrets::Secrets;
-use crate::lifecycle::{DEFAULT_RESTART_DELAY, Lifecycle, Restart};
+use crate::lifecycle::{Lifecycle, Restart, firsts};
 use crate::{carry, crontab};
 
 /// Where `run` notes its process group, for the scripts that end it.
@@ -23,24 +23,22 @@ pub(super) struct Type {
     context: Value,
     is_scheduled: bool,
     has_after_stop: bool,
+    is_required: bool,
 }
 
 impl Type {
     pub(super) fn of(export: &Export, process_type: &str) -> Result<Self, ExportError> {
         let lifecycle = Lifecycle::of(export, process_type)?;
         let app = export.application();
-        let command = app
-            .processes
-            .iter()
-            .find(|p| p.process_type == process_type);
-        let command = command.map_or("", |process| &process.command);
+        let mut processes = app.processes.iter();
+        let first = processes.find(|p| p.process_type == process_type);
+        let command = first.map_or("", |process| &process.command);
         let (shell, command) = lifecycle.prepared(&app.shell, command, &[]);
         carry::check_command(process_type, &command)?;
         let requires = app
             .processes
             .iter()
             .filter(|p| lifecycle.requires.contains(&p.process_type.as_str()));
-        let delay = lifecycle.restart_delay;
         let context = context! {
             group_file => GROUP_FILE,
             program => shell,
@@ -49,14 +47,14 @@ impl Type {
             requires => requires.map(|p| directory(export, p)).collect::<Vec<_>>(),
             is_final => lifecycle.restart == Restart::Never && lifecycle.schedule.is_none(),
             is_final_when_right => lifecycle.restart == Restart::OnFailure,
-            // runit itself waits for one.
-            wait => (delay > DEFAULT_RESTART_DELAY).then(|| delay - DEFAULT_RESTART_DELAY),
+            wait => lifecycle.restart_delay,
             ..lifecycle.to_value()
         };
         Ok(Self {
             context,
             is_scheduled: lifecycle.schedule.is_some(),
             has_after_stop: !lifecycle.after_stop.is_empty(),
+            is_required: is_required(export, process_type),
         })
     }
 }
@@ -102,6 +100,9 @@ impl<'a> Service<'a> {
             let secret = has_values && of_type.has_after_stop;
             files.push(self.script("finish", &context, secret));
             files.push(self.script("control/t", &context, false));
+        }
+        if of_type.is_required {
+            files.push(self.script("check", &context, false));
         }
         if of_type.is_scheduled {
             files.extend(self.schedule());
@@ -156,6 +157,13 @@ impl<'a> Service<'a> {
             Err(error) => vec![Err(error)],
         }
     }
+}
+
+fn is_required(export: &Export, required: &str) -> bool {
+    firsts(export.application()).any(|process| {
+        let settings = export.settings_of(&process.process_type);
+        settings.texts("requires").contains(&required)
+    })
 }
 
 /// The name of a service's directory.
