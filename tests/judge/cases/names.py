@@ -58,12 +58,11 @@ APPLICATIONS = [
 NIGHTLY = {"schedule": "0 3 * * *"}
 SCHEDULES = [
     place(
-        "name-long-quoted",
-        app="'" * 128,
-        procfile={"clock": "PROBE", "web": "PROBE"},
-        processes={"clock": NIGHTLY},
+        "type-long-scheduled",
+        procfile={"c" * 1000: "PROBE", "web": "PROBE"},
+        processes={"c" * 1000: NIGHTLY},
         managers=("supervisord",),
-        refused={"supervisord": "clock.1"},
+        refused={"supervisord": "cron cannot carry the schedule of ccc"},
     ),
     place(
         "formation-thousands",

@@ -22,7 +22,8 @@ def remarks(place, options, exports):
         path = supervisord.configure(place, [exported], f"lint/supervisord-{index}")
         configurations.append(str(path))
         files.append(next(file for file in exported.files if file.suffix == ".conf"))
-    words = [interpreter(program), str(PARSER)]
+    # As text: in the sandbox another /tmp may hide the file.
+    words = [interpreter(program), "-c", PARSER.read_text()]
     done = sandbox.run(place, words, json.dumps(configurations))
     if done.returncode:
         yield files[0], "parser", f"the parser ends with {done.returncode}: {done.stderr[-400:]}"
