@@ -32,11 +32,11 @@ export function told(error) {
   return { tag: "rejected", val: place(error) + String(error) };
 }
 
-/** The innermost line of the author's own code that was running, else of any. */
+/** The innermost line of the author's own code that was running, if any was. */
 function place(error) {
-  const frames = String(error?.stack ?? "").split("\n").filter((line) => /:\d+/.test(line));
-  const frame = frames.find((line) => !line.includes("portcullis/")) ?? frames[0];
-  const found = /at (?:(\S+) )?\(?(.*?):(\d+)/.exec(frame ?? "");
+  const frames = String(error?.stack ?? "").split("\n");
+  const frame = frames.find((line) => /:\d/.test(line) && !line.includes("portcullis/"));
+  const found = /at (?:(\S+) )?\(?([^()]*?):(\d+)/.exec(frame ?? "");
   if (!found) return "";
   const [, name, file, line] = found;
   const where = `${file.split("/").pop()}:${line}`;

@@ -5,7 +5,7 @@
 // wit/exporter.wit asks for. An error that nobody catches becomes one that names file
 // and line.
 
-export { component, diagnostic, file } from "./exporter.js";
+export { component, diagnostic, file } from "./component.js";
 export { Rejected, SettingError, TemplateError } from "./failures.js";
 export { render } from "./templates.js";
 export { utf8 } from "./text.js";

@@ -5,8 +5,8 @@ of such classes what the interface in wit/exporter.wit asks for. An exception th
 nobody catches becomes an error that names file and line.
 """
 
+from .component import Diagnostic, Exporter, File, component
 from .export import Export
-from .exporter import Diagnostic, Exporter, File, component
 from .failures import Rejected, SettingError, TemplateError
 from .templates import render
 from .variables import merged_env

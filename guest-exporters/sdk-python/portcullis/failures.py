@@ -41,16 +41,17 @@ def told(error):
 
 
 def place(error):
-    """The innermost line of the author's own code that was running, else of any."""
-    innermost = None
+    """The innermost line of the author's own code that was running, if any was."""
+    place = ""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        is_ours = "/portcullis/" in code.co_filename
-        if innermost is None or not is_ours:
-            innermost = (code.co_filename.rsplit("/", 1)[-1], trace.tb_lineno, code.co_name)
+        file = code.co_filename.rpartition("/")[2]
+        # What Python generates, as for a dataclass, lies in no file.
+        if "portcullis/" not in code.co_filename and not file.startswith("<"):
+            place = f"{file}:{trace.tb_lineno}, in {code.co_name}: "
         trace = trace.tb_next
-    return "{}:{}, in {}: ".format(*innermost) if innermost else ""
+    return place
 
 
 def summary(error):

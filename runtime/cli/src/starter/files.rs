@@ -68,12 +68,12 @@ const PYTHON: &[Source] = files!("guest-exporters/starters/python":
 
 const PYTHON_LIBRARY: &[Source] = files!("guest-exporters/sdk-python":
     "portcullis/__init__.py",
+    "portcullis/component.py",
     "portcullis/encode/__init__.py",
     "portcullis/encode/shell.py",
     "portcullis/encode/supervisord.py",
     "portcullis/encode/systemd.py",
     "portcullis/export.py",
-    "portcullis/exporter.py",
     "portcullis/failures.py",
     "portcullis/settings.py",
     "portcullis/templates.py",
@@ -89,11 +89,11 @@ const JAVASCRIPT: &[Source] = files!("guest-exporters/starters/javascript":
 );
 
 const JAVASCRIPT_LIBRARY: &[Source] = files!("guest-exporters/sdk-javascript":
+    "portcullis/component.js",
     "portcullis/encode/shell.js",
     "portcullis/encode/supervisord.js",
     "portcullis/encode/systemd.js",
     "portcullis/export.js",
-    "portcullis/exporter.js",
     "portcullis/failures.js",
     "portcullis/index.js",
     "portcullis/settings.js",

@@ -18,7 +18,7 @@ pub(super) fn step(project: &Project) -> Result<Step> {
     let made = super::made(project);
     Ok(Step::new(
         &compiler(project)?,
-        ["-mexec-model=reactor", "-std=c23"],
+        ["-mexec-model=reactor", "-std=gnu23"],
         made.clone(),
     )
     .and(["-Os", "-Wall", "-Wextra", "-o"])

@@ -41,6 +41,14 @@ class File:
     executable: bool = False
     private: bool = False
 
+    def __post_init__(self):
+        # Said here, where the author's own line can be named.
+        if not isinstance(self.path, str):
+            raise TypeError(f"the path of a file is text, not {type(self.path).__name__}")
+        if not isinstance(self.content, (str, bytes, bytearray)):
+            kind = type(self.content).__name__
+            raise TypeError(f"the content of a file is text or bytes, not {kind}")
+
 
 @dataclass
 class Diagnostic:
@@ -99,9 +107,11 @@ def output(given):
     match given:
         case File(path, content, executable, private):
             content = content.encode() if isinstance(content, str) else bytes(content)
-            return exporting.Output_File(exporting.File(path, content, executable, private))
+            flags = bool(executable), bool(private)
+            return exporting.Output_File(exporting.File(path, content, *flags))
         case Diagnostic(message, is_warning, process):
             severity = exporting.Severity
             severity = severity.WARNING if is_warning else severity.NOTE
-            return exporting.Output_Diagnostic(exporting.Diagnostic(severity, message, process))
+            told = exporting.Diagnostic(severity, str(message), process)
+            return exporting.Output_Diagnostic(told)
     raise TypeError(f"an exporter yields File and Diagnostic, not {type(given).__name__}")

@@ -37,7 +37,12 @@ export function component(name, version, exporters) {
 
 /** One file. Its content is text or a Uint8Array. */
 export function file(path, content, { executable = false, isPrivate = false } = {}) {
+  // Said here, where the author's own line can be named.
+  if (typeof path !== "string") throw new TypeError("the path of a file is text");
   const bytes = typeof content === "string" ? utf8(content) : content;
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError("the content of a file is text or a Uint8Array");
+  }
   return { tag: "file", val: { path, content: bytes, executable, private: isPrivate } };
 }
 
