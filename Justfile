@@ -21,7 +21,7 @@ export PORTCULLIS_PEERS := justfile_directory() / ".tools/peers"
 everything := if env("CI", "") == "" { "--all" } else { "--ci" }
 
 # The scripts that are ours.
-scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/deny tests/setup/demo"
+scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/install-languages tests/setup/deny tests/setup/demo"
 
 _list:
     @{{ just_executable() }} --list --unsorted
@@ -69,6 +69,12 @@ test: build
 judge *ARGS="--all": build
     python3 tests/judge/judge.py {{ ARGS }}
 
+# Make, build, test and run an exporter in each of six languages, and print how they compare
+[group('check')]
+languages *ARGS="--docs": build
+    @tests/setup/install-languages
+    python3 tests/languages/languages.py {{ ARGS }}
+
 # Judge honcho and foreman by the same cases, and renew docs/scoreboard.md and the README
 [group('check')]
 scoreboard: build
@@ -108,4 +114,4 @@ doc: setup
 
 # Run exactly what CI runs
 [group('check')]
-ci: lint test
+ci: lint (languages "--ci") test

@@ -4,13 +4,15 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 17] = [
     &[],
     &["export"],
     &["check"],
     &["exporters"],
     &["inspect"],
     &["verify-receipt"],
+    &["new"],
+    &["build"],
     &["cache"],
     &["cache", "show"],
     &["cache", "clear"],

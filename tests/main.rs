@@ -5,6 +5,7 @@
     reason = "a test makes the files that it looks at, and runs programs"
 )]
 
+mod authoring;
 mod bad_input;
 mod golden;
 mod harness;

@@ -4,8 +4,12 @@
 use portcullis_host::{Host, apart};
 
 /// In modules, by proposal.
-const REFUSED_IN_MODULES: [(&str, &str); 19] = [
+const REFUSED_IN_MODULES: [(&str, &str); 20] = [
     ("multi-memory", "(memory 1) (memory 1)"),
+    (
+        "multi-memory, imported",
+        r#"(import "a" "b" (memory 1)) (memory 1)"#,
+    ),
     ("memory64", "(memory i64 1)"),
     ("memory64, tables", "(table i64 1 funcref)"),
     ("threads, shared memory", "(memory 1 1 shared)"),

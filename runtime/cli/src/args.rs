@@ -1,5 +1,8 @@
 //! The command line.
 
+pub(crate) mod build;
+pub(crate) mod new;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -90,6 +93,23 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Templates(TemplatesCommand),
 
+    /// Make a project of an exporter, in the language you have
+    ///
+    /// It holds the interface, an exporter of one template with what it needs, and
+    /// a test, and can be built and tested as it is. The exporter makes a Makefile;
+    /// all languages make the same one.
+    #[command(after_help = new::HELP)]
+    New(new::NewArgs),
+
+    /// Build a project's exporter with its language's own tools
+    ///
+    /// Calls the compiler, makes of its module a component that imports nothing,
+    /// checks it against the interface, takes away what has no effect, and tells
+    /// its size and digest. A tool that is missing is named, with the command that
+    /// installs it; nothing is installed.
+    #[command(after_help = build::HELP)]
+    Build(build::BuildArgs),
+
     /// Show or clear what is remembered of components that are not built in
     ///
     /// Compiling a component takes seconds, so its machine code is kept, sealed
@@ -119,6 +139,8 @@ impl Command {
             Self::Check(args) => args.json,
             Self::Exporters(args) => args.json,
             Self::Inspect(args) => args.json,
+            Self::New(args) => args.json,
+            Self::Build(args) => args.json,
             _ => false,
         }
     }

@@ -25,6 +25,9 @@ pub(crate) const OUTPUT: u8 = 6;
 /// Two runs of an export, or a receipt and a run, are not the same.
 pub(crate) const DIFFERS: u8 = 7;
 
+/// A tool of an exporter's language is missing, or it failed.
+pub(crate) const TOOLCHAIN: u8 = 9;
+
 /// The table in the help.
 pub(crate) const HELP: &str = "\
 Exit codes:
@@ -35,7 +38,8 @@ Exit codes:
   4  The component was refused before it ran
   5  The export failed: refused by the exporter, a template, a trap, a limit
   6  The files were refused or could not be written; nothing was published
-  7  Two runs differ, or the export is not the one of the receipt";
+  7  Two runs differ, or the export is not the one of the receipt
+  9  A tool of an exporter's language is missing, or it failed";
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 

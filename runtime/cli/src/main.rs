@@ -9,6 +9,7 @@
 
 mod application;
 mod args;
+mod build;
 mod cache;
 mod check;
 mod compiler;
@@ -28,6 +29,7 @@ mod project;
 mod receipt;
 mod record;
 mod report;
+mod starter;
 mod style;
 mod templates;
 mod usage;
@@ -73,6 +75,8 @@ fn run(command: Command) -> Result<()> {
         Command::Check(args) => check::run(&args),
         Command::Exporters(args) => list::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::New(args) => starter::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Templates(command) => templates::run(command),
         Command::Cache(command) => cache::run(&command),
         Command::Completions { shell } => completions::run(shell),

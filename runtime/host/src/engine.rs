@@ -127,11 +127,11 @@ fn config() -> Config {
     config
 }
 
-/// What no exporter needs, and what makes the engine larger to trust.
+/// What no exporter needs, and what makes the engine larger to trust. Several
+/// memories in a module are refused before, since the engine needs them itself.
 const REFUSED: WasmFeatures = WasmFeatures::THREADS
     .union(WasmFeatures::SHARED_EVERYTHING_THREADS)
     .union(WasmFeatures::MEMORY64)
-    .union(WasmFeatures::MULTI_MEMORY)
     .union(WasmFeatures::GC)
     .union(WasmFeatures::FUNCTION_REFERENCES)
     .union(WasmFeatures::EXCEPTIONS)

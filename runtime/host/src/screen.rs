@@ -3,6 +3,7 @@
 
 mod body;
 mod count;
+mod memory;
 
 use wasmparser::{
     ComponentExportSectionReader, ComponentImportSectionReader, Encoding, Parser, Payload,
@@ -13,6 +14,7 @@ use crate::INTERFACE;
 use crate::error::ErrorKind;
 use crate::limits::{self, Limit};
 use count::Count;
+use memory::Memories;
 
 /// Refuses whatever must not reach the compiler.
 pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
@@ -37,12 +39,14 @@ struct Seen {
     depth: u64,
     modules: u64,
     count: Count,
+    memories: Memories,
     exporting: Option<String>,
 }
 
 impl Seen {
     fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
         self.count.section(payload)?;
+        self.memories.section(payload)?;
         match payload {
             Payload::Version {
                 encoding: Encoding::Module,

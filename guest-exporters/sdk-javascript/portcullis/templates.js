@@ -1,0 +1,16 @@
+// The least that a template needs: values by their names.
+
+import { TemplateError } from "./failures.js";
+
+/** Puts values in the place of `{{ name }}`. Nothing else is replaced. */
+export function render(source, values, name = "template") {
+  return source.replace(/\{\{([^]*?)\}\}|\{\{/g, (_, word, at) => {
+    const line = source.slice(0, at).split("\n").length;
+    if (word === undefined) throw new TemplateError(name, line, "`{{` without `}}`");
+    const key = word.trim();
+    if (!Object.hasOwn(values, key)) {
+      throw new TemplateError(name, line, `there is no value ${key}`);
+    }
+    return String(values[key]);
+  });
+}

@@ -1,0 +1,24 @@
+"""The least that a template needs: values by their names."""
+
+import re
+
+from .failures import TemplateError
+
+PLACE = re.compile(r"\{\{(.*?)\}\}|\{\{", re.DOTALL)
+
+
+def render(source, values, name="template"):
+    """Puts values in the place of `{{ name }}`. Nothing else is replaced; for loops
+    and conditions, install Jinja2, which componentize-py takes along.
+    """
+
+    def value(found):
+        line = source.count("\n", 0, found.start()) + 1
+        if found[1] is None:
+            raise TemplateError(name, line, "`{{` without `}}`")
+        word = found[1].strip()
+        if word not in values:
+            raise TemplateError(name, line, f"there is no value {word}")
+        return str(values[word])
+
+    return PLACE.sub(value, source)

@@ -1,0 +1,4 @@
+.PHONY: {{ name }}
+{{ name }}:
+	cd {{ root }} || exit; {{ exports }}exec {{ shell }} -c {{ command }}
+

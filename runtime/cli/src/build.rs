@@ -1,0 +1,135 @@
+//! `portcullis build`: from a project's sources to a component that can be run.
+
+mod language;
+pub(crate) mod project;
+mod show;
+mod step;
+mod toolchain;
+mod watch;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use portcullis_componentize::{Component, componentize};
+use portcullis_host::{Host, Limits, Manifest};
+use portcullis_output::{File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority};
+
+use crate::args::build::BuildArgs;
+use crate::exit::{COMPONENT, Failure, Result, USAGE};
+use crate::loading::Loading;
+pub(crate) use language::Language;
+use project::Project;
+use step::Telling;
+
+/// What came of one build.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub(crate) file: PathBuf,
+    pub(crate) language: Language,
+    pub(crate) component: Component,
+    /// What the component says of itself; none if nobody asked it.
+    pub(crate) manifest: Option<Manifest>,
+}
+
+pub(crate) fn run(args: &BuildArgs) -> Result<()> {
+    if args.watch {
+        return watch::run(args);
+    }
+    if args.dry_run {
+        return rehearse(args);
+    }
+    let built = build(args)?;
+    match (args.json, args.quiet) {
+        (true, _) => crate::print(&format!("{:#}\n", show::to_json(&built))),
+        (false, true) => Ok(()),
+        (false, false) => crate::print(&show::to_text(&built)),
+    }
+}
+
+/// Sources, module, component, file; and a look at what it offers.
+fn build(args: &BuildArgs) -> Result<Built> {
+    let project = Project::read(args.dir.as_deref())?;
+    let module = toolchain::make(&project, telling(args))?;
+    let component = encode(&project, &module)?;
+    let file = place(&project, args);
+    publish(&file, &component)?;
+    let manifest = match args.no_check {
+        true => None,
+        false => Some(look(&file)?),
+    };
+    Ok(Built {
+        file,
+        language: project.language,
+        component,
+        manifest,
+    })
+}
+
+fn telling(args: &BuildArgs) -> Telling {
+    match args.json || args.quiet {
+        true => Telling::OnFailure,
+        false => Telling::AtOnce,
+    }
+}
+
+fn rehearse(args: &BuildArgs) -> Result<()> {
+    let project = Project::read(args.dir.as_deref())?;
+    let step = toolchain::step(&project)?;
+    let file = place(&project, args);
+    if args.json {
+        let would = serde_json::json!({
+            "command": step.words(),
+            "path": file,
+            "language": project.language.name(),
+        });
+        return crate::print(&format!("{would:#}\n"));
+    }
+    crate::print(&format!("{step}\n{}\n", file.display()))
+}
+
+/// Where the component goes.
+fn place(project: &Project, args: &BuildArgs) -> PathBuf {
+    let usual = || project.within(&format!("dist/{}.wasm", project.name));
+    args.output.clone().unwrap_or_else(usual)
+}
+
+fn encode(project: &Project, module: &Path) -> Result<Component> {
+    let read = std::fs::read(module);
+    let bytes = read
+        .with_context(|| format!("cannot read what the compiler made, {}", module.display()))
+        .map_err(Failure::from)?;
+    let component = componentize(&bytes).map_err(|error| {
+        let message = format!("failed to build `{}`: {error}", project.name);
+        Failure::new(COMPONENT, message).maybe_hint(error.hint())
+    })?;
+    Host::screen(&project.name, &component.bytes)?;
+    Ok(component)
+}
+
+/// Replaces the component at once, so that nobody ever finds half of it.
+fn publish(file: &Path, component: &Component) -> Result<()> {
+    let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
+        let message = format!("{} is no name of a file", file.display());
+        return Err(Failure::new(USAGE, message));
+    };
+    let directory = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let dir = OutputDir::create(directory, ambient_authority())?;
+    let path = FilePath::new(name, PathProfile::Portable)?;
+    let file = File::new(path, component.bytes.clone(), Mode::new(false, false));
+    let mut plan = Plan::new();
+    plan.accept(&file)?;
+    let mut stage = dir.stage()?;
+    stage.write(&file)?;
+    stage.publish(&plan)?;
+    Ok(())
+}
+
+/// Compiles the component as every export does, which remembers its code, and asks
+/// what it offers.
+fn look(file: &Path) -> Result<Manifest> {
+    let component = Loading::default().load(&Host::new()?, file)?;
+    Ok(component.inspect(&Limits::default())?.clone())
+}

@@ -1,0 +1,121 @@
+//! Builds and tests again on every change.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context as _;
+use clap::CommandFactory as _;
+
+use super::{place, project::Project};
+use crate::args::Cli;
+use crate::args::build::BuildArgs;
+use crate::exit::{Failure, Result};
+
+/// How often the files are looked at.
+const PERIOD: Duration = Duration::from_millis(200);
+
+/// What compilers and package managers write into a project.
+const MADE: [&str; 10] = [
+    ".build",
+    ".git",
+    ".venv",
+    ".zig-cache",
+    "Cargo.lock",
+    "__pycache__",
+    "dist",
+    "node_modules",
+    "package-lock.json",
+    "target",
+];
+
+/// Where the cases are, which need no new build.
+const CASES: &str = "tests";
+
+/// When each file was written, by its path in the project.
+type Seen = BTreeMap<PathBuf, SystemTime>;
+
+/// Goes on until it is interrupted. Only a project that cannot be read ends it.
+pub(super) fn run(args: &BuildArgs) -> Result<()> {
+    let directory = args.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    let project = Project::read(Some(&directory))?;
+    let mut seen = Seen::new();
+    loop {
+        let now = look(&directory);
+        if now != seen {
+            let is_source = |path: &Path| !path.starts_with(CASES);
+            let has_built = !changed(&seen, &now).any(is_source) || build(args)?;
+            if has_built {
+                test(&project, &place(&project, args))?;
+            }
+            crate::print(&format!("watching {}\n", directory.display()))?;
+            seen = now;
+        }
+        std::thread::sleep(PERIOD);
+    }
+}
+
+/// Tells whether there is something to test.
+fn build(args: &BuildArgs) -> Result<bool> {
+    match super::build(args) {
+        Ok(built) => {
+            crate::print(&super::show::to_text(&built))?;
+            Ok(true)
+        }
+        Err(failure) => {
+            failure.print(false);
+            Ok(false)
+        }
+    }
+}
+
+/// Runs the cases as a user would, so that one that hangs can be interrupted.
+fn test(project: &Project, component: &Path) -> Result<()> {
+    if Cli::command().find_subcommand("test").is_none() {
+        return Ok(());
+    }
+    let program = std::env::current_exe().context("cannot find this program");
+    let mut command = Command::new(program.map_err(Failure::from)?);
+    command.arg("test").arg(&project.directory);
+    command.arg("--exporter").arg(component);
+    let status = command.status().context("cannot run the tests");
+    status.map_err(Failure::from)?;
+    Ok(())
+}
+
+fn changed<'a>(before: &'a Seen, now: &'a Seen) -> impl Iterator<Item = &'a Path> {
+    let is_other = |one: &'a Seen, other: &'a Seen| {
+        let paths = one
+            .iter()
+            .filter(|(path, time)| other.get(*path) != Some(*time));
+        paths.map(|(path, _)| path.as_path())
+    };
+    is_other(now, before).chain(is_other(before, now))
+}
+
+fn look(directory: &Path) -> Seen {
+    let mut seen = Seen::new();
+    walk(directory, Path::new(""), &mut seen);
+    seen
+}
+
+/// What vanishes while it is looked at is looked at again the next time.
+fn walk(directory: &Path, within: &Path, seen: &mut Seen) {
+    let entries = std::fs::read_dir(directory.join(within));
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if MADE.iter().any(|made| name == *made) {
+            continue;
+        }
+        let path = within.join(name);
+        match entry.metadata() {
+            Ok(about) if about.is_dir() => walk(directory, &path, seen),
+            Ok(about) => {
+                let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                seen.insert(path, written);
+            }
+            Err(_) => {}
+        }
+    }
+}
