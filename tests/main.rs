@@ -14,6 +14,7 @@ mod hostile;
 mod imports;
 mod layouts;
 mod loading;
+mod names;
 mod readme;
 mod receipts;
 mod stale;
