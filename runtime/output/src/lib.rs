@@ -63,6 +63,8 @@ mod dir;
 mod error;
 mod escape;
 mod file;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod manifest;
 mod owner;
 mod path;
