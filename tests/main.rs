@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod directories;
 mod golden;
 mod harness;
 mod help;
