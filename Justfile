@@ -21,7 +21,7 @@ export PORTCULLIS_PEERS := justfile_directory() / ".tools/peers"
 everything := if env("CI", "") == "" { "--all" } else { "--ci" }
 
 # The scripts that are ours.
-scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/install-languages tests/setup/deny tests/setup/demo"
+scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/install-languages tests/setup/deny tests/setup/demo fuzz/run fuzz/instrument"
 
 _list:
     @{{ just_executable() }} --list --unsorted
@@ -81,6 +81,16 @@ scoreboard: build
     python3 tests/judge/scoreboard.py --docs --readme
     python3 tests/judge/exposure.py
 
+# Replay the seeds of the fuzzing targets and try new input: three minutes for all, or one for longer
+[group('check')]
+fuzz TARGET="all" SECONDS="180": setup
+    @fuzz/run {{ TARGET }} {{ SECONDS }}
+
+# Keep what fuzzing found since as seeds, as few as take every branch
+[group('check')]
+keep-seeds: setup
+    @fuzz/run --keep
+
 # Accept what the tests produce now as the expected files, and add random cases that
 # a manager gets wrong to the judge's table, shrunk; `--seed N` draws those of a run
 [group('check')]
@@ -92,11 +102,13 @@ bless *ARGS="--random 300": build
 [group('check')]
 fmt:
     cargo fmt --all
+    cargo fmt --manifest-path fuzz/Cargo.toml
 
 # Check format, clippy, documentation, shell scripts and dependencies
 [group('check')]
 lint: setup && deny
     cargo fmt --all --check
+    cargo fmt --manifest-path fuzz/Cargo.toml --check
     cargo clippy --release --workspace --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps
     for script in {{ scripts }}; do sh -n "$script" || exit 1; done
@@ -114,4 +126,4 @@ doc: setup
 
 # Run exactly what CI runs
 [group('check')]
-ci: lint (languages "--ci") test
+ci: lint (languages "--ci") fuzz test

@@ -7,6 +7,7 @@
 
 mod authoring;
 mod bad_input;
+mod directories;
 mod golden;
 mod harness;
 mod help;
@@ -15,6 +16,7 @@ mod hostile;
 mod imports;
 mod layouts;
 mod loading;
+mod names;
 mod readme;
 mod receipts;
 mod stale;

@@ -63,6 +63,8 @@ mod dir;
 mod error;
 mod escape;
 mod file;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod manifest;
 mod owner;
 mod path;
@@ -83,4 +85,4 @@ pub use owner::{
 pub use path::{
     COMPONENT_BYTES, COMPONENTS, FilePath, PATH_BYTES, PathError, PathErrorKind, PathProfile,
 };
-pub use plan::{Change, Entry, InPlace, Kept, Plan, PlanError, PlanErrorKind, Stale};
+pub use plan::{Change, Entry, InPlace, Kept, NAMES_BYTES, Plan, PlanError, PlanErrorKind, Stale};

@@ -10,6 +10,7 @@ mod tests;
 
 pub use change::{Change, InPlace};
 pub use error::{PlanError, PlanErrorKind};
+pub use names::NAMES_BYTES;
 pub use stale::{Kept, Stale};
 
 use crate::{Digest, File, FilePath, Mode};
@@ -36,8 +37,9 @@ impl Plan {
     /// # Errors
     ///
     /// Refuses a second file of the same path, a path that some file system
-    /// would take for an earlier one, and a file where an earlier one needs a
-    /// directory or the other way round. The plan is then unchanged.
+    /// would take for an earlier one, a file where an earlier one needs a
+    /// directory or the other way round, and names that together are longer
+    /// than [`NAMES_BYTES`]. The plan is then unchanged.
     pub fn accept(&mut self, file: &File) -> Result<(), PlanError> {
         self.names.insert(file.path())?;
         self.entries.push(Entry::of(file));

@@ -2,7 +2,7 @@
 
 use unicode_normalization::is_nfc;
 
-use super::names::{is_device, is_git, is_state};
+use super::names::{dots, is_device, is_git, is_state};
 use super::{COMPONENT_BYTES, PathErrorKind, PathProfile, characters};
 
 /// Tells the first reason for which `component` is refused.
@@ -19,6 +19,9 @@ pub(super) fn check(component: &str, profile: PathProfile) -> Result<(), PathErr
             None => check_reserved(char, profile),
         })?;
     check_backslashes(component, profile)?;
+    if let Some(dots) = dots(component) {
+        return Err(PathErrorKind::Dots(dots));
+    }
     check_ends(component)?;
     if is_nfc(component) {
         Ok(())

@@ -107,6 +107,10 @@ pub enum PathErrorKind {
     /// A component is `..`.
     #[error("is the directory above")]
     ParentDir,
+    /// A component becomes `.` or `..` under compatibility normalisation, as
+    /// full-width dots do.
+    #[error("stands for `{0}`")]
+    Dots(&'static str),
     /// A backslash that is not allowed: every one in `Portable`, one that does
     /// not begin `\xNN` with lowercase digits in `PosixUnit`.
     #[error("contains `\\`")]

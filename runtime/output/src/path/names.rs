@@ -21,6 +21,18 @@ pub(crate) fn folded(name: &str) -> String {
         .collect()
 }
 
+/// Tells which of `.` and `..` a program finds in `component` that puts plain
+/// characters in the place of their look-alikes, as in `．．` and `‥／a`.
+pub(super) fn dots(component: &str) -> Option<&'static str> {
+    let folded = folded(component);
+    let mut parts = folded.split(['/', '\\']);
+    parts.find_map(|part| match part {
+        "." => Some("."),
+        ".." => Some(".."),
+        _ => None,
+    })
+}
+
 /// Whether some file system or tool takes `component` for `.git`: in other
 /// case, with characters that HFS+ ignores, with the trailing dots and spaces
 /// or the stream that NTFS drops, or as its short name `git~1`.

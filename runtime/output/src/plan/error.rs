@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::NAMES_BYTES;
 use crate::FilePath;
 
 /// A file that clashes with an earlier one. The message is a lowercase
@@ -55,4 +56,9 @@ pub enum PlanErrorKind {
         /// The path that is needed as both.
         path: String,
     },
+    /// The names of all files together have more than [`NAMES_BYTES`].
+    #[error(
+        "the names of all files have more than {NAMES_BYTES} bytes, with those they are compared by"
+    )]
+    NamesTooLong,
 }

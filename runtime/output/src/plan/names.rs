@@ -7,9 +7,17 @@ use super::error::{PlanError, PlanErrorKind};
 use crate::FilePath;
 use crate::path::names::folded;
 
+/// Bytes of all the names of a plan: of each path, and of each folded form that
+/// a file or a directory is remembered by. Stops very many very long paths, of
+/// which every directory on the way is remembered too, from filling memory.
+pub const NAMES_BYTES: usize = 64 << 20;
+
 /// Every file and every directory above one, by folded path.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashMap<String, Name>);
+pub(super) struct Names {
+    known: HashMap<String, Name>,
+    bytes: usize,
+}
 
 /// A spelling: the first `length` bytes of `path`, so that a directory shares
 /// the text of the first file in it.
@@ -37,14 +45,26 @@ impl Names {
                 path: path.clone(),
                 length,
             };
-            match self.0.get(&key) {
+            match self.known.get(&key) {
                 Some(earlier) => earlier
                     .admit(&name)
                     .map_err(|kind| PlanError::new(path, kind))?,
                 None => new.push((key.clone(), name)),
             }
         }
-        self.0.extend(new);
+        self.spend(path, &new)?;
+        self.known.extend(new);
+        Ok(())
+    }
+
+    /// Counts what is to be remembered, unless it is too much.
+    fn spend(&mut self, path: &FilePath, new: &[(String, Name)]) -> Result<(), PlanError> {
+        let folded: usize = new.iter().map(|(key, _)| key.len()).sum();
+        let bytes = self.bytes + path.as_str().len() + folded;
+        if bytes > NAMES_BYTES {
+            return Err(PlanError::new(path, PlanErrorKind::NamesTooLong));
+        }
+        self.bytes = bytes;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan accepts, what it refuses, and what it decides.
 
-use super::{Change, InPlace, Plan, PlanErrorKind};
+use super::{Change, InPlace, NAMES_BYTES, Plan, PlanErrorKind};
+use crate::path::{COMPONENT_BYTES, COMPONENTS};
 use crate::{Digest, File, FilePath, Mode, PathProfile};
 
 fn file(path: &str) -> File {
@@ -100,6 +101,34 @@ fn refused_file_leaves_no_directory_behind() {
     plan.accept(&file("new/a")).unwrap_err();
     plan.accept(&file("A/other/x")).unwrap_err();
     plan.accept(&file("other")).unwrap();
+}
+
+/// A path as deep and as long as one may be, that shares no directory with any
+/// other.
+fn longest(number: usize) -> String {
+    let component = format!("{number:0COMPONENT_BYTES$}/").repeat(COMPONENTS);
+    component.trim_end_matches('/').to_owned()
+}
+
+#[test]
+fn names_that_would_fill_memory_are_refused() {
+    let mut plan = Plan::new();
+    let refused = (0..).find_map(|number| plan.accept(&file(&longest(number))).err());
+    assert_eq!(*refused.unwrap().kind(), PlanErrorKind::NamesTooLong);
+    // Each directory is remembered by its whole path.
+    let remembered = |depth: usize| depth * (COMPONENT_BYTES + 1) - 1;
+    let each = longest(0).len() + (1..=COMPONENTS).map(remembered).sum::<usize>();
+    assert_eq!(plan.entries().len(), NAMES_BYTES / each);
+    plan.accept(&file("short")).unwrap();
+}
+
+#[test]
+fn as_many_files_as_an_export_may_have_are_accepted() {
+    let mut plan = Plan::new();
+    for number in 0..100_000 {
+        plan.accept(&file(&format!("application-process-type-{number}/log/run")))
+            .unwrap();
+    }
 }
 
 #[test]

@@ -1,0 +1,44 @@
+//! What the targets assert of whatever they are shown, and the guest that shows
+//! them whatever they are given.
+
+#[cfg(feature = "host")]
+pub mod guest;
+
+/// Whether a text moves no cursor, reorders no line and hides nothing.
+#[must_use]
+pub fn is_safe_to_show(text: &str) -> bool {
+    !text.chars().any(|char| {
+        char.is_control()
+            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(char, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+    })
+}
+
+/// The lines of a text as errors count them, the byte order mark left out.
+#[must_use]
+pub fn lines(text: &str) -> Vec<&str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.split('\n').collect()
+}
+
+/// Each error of a text lies within it and can be shown.
+pub fn have_a_place(errors: &portcullis_procfile::Errors, bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let lines = lines(&text);
+    let mut count = 0;
+    for error in errors {
+        let line = lines[error.line() as usize - 1];
+        let columns = line.chars().count() + 1;
+        assert!(
+            (1..=columns).contains(&(error.column() as usize)),
+            "{error:?}"
+        );
+        assert!(error.caret_length() >= 1);
+        assert!(is_safe_to_show(&error.to_string()), "{error:?}");
+        let snippet = error.snippet().to_string();
+        assert!(snippet.split('\n').all(is_safe_to_show), "{snippet:?}");
+        assert!(error.hint().is_none_or(|hint| is_safe_to_show(&hint)));
+        count += 1;
+    }
+    assert!((1..=portcullis_procfile::MAX_ERRORS).contains(&count));
+}
