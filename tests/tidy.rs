@@ -130,6 +130,23 @@ fn the_engine_is_named_in_one_manifest_and_the_capabilities_in_one() {
 }
 
 #[test]
+fn the_encoder_of_components_is_named_where_components_are_made() {
+    let names = |text: &str| text.lines().any(|line| line.starts_with("wit-component"));
+    let manifests = sources::manifests().into_iter();
+    let found: Vec<_> = manifests
+        .filter(|source| names(&source.text))
+        .map(|source| source.path)
+        .collect();
+    let homes = [
+        "Cargo.toml",
+        "guest-exporters/bundle/Cargo.toml",
+        "runtime/componentize/Cargo.toml",
+        "tests/Cargo.toml",
+    ];
+    assert_eq!(found, homes);
+}
+
+#[test]
 fn the_engine_is_named_in_the_sources_of_the_host_alone() {
     for (word, home) in [
         ("wasmtime::", "runtime/host/"),

@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import encoders  # noqa: E402
 import failures  # noqa: E402
+import guide  # noqa: E402
 import library  # noqa: E402
 import page  # noqa: E402
 from outcome import Outcomes  # noqa: E402
@@ -31,7 +32,7 @@ def main():
         made = [project for project in projects if outcomes.of(project.language, project.make)]
         outcomes.of("the same files from all", lambda: check_same(made))
         built = {project.language: project for project in made}
-        for part in (failures, encoders, library):
+        for part in (failures, encoders, library, guide):
             for name, check in part.checks(built):
                 outcomes.of(name, check)
         table = page.table(made)
