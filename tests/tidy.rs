@@ -139,9 +139,9 @@ fn the_encoder_of_components_is_named_where_components_are_made() {
         .collect();
     let homes = [
         "Cargo.toml",
+        "tests/Cargo.toml",
         "guest-exporters/bundle/Cargo.toml",
         "runtime/componentize/Cargo.toml",
-        "tests/Cargo.toml",
     ];
     assert_eq!(found, homes);
 }

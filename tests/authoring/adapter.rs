@@ -15,30 +15,32 @@ const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
 "#;
 
+/// Each leaves a number.
+const QUESTIONS: [&str; 12] = [
+    // Two vectors of three and four bytes: all seven are said to be written.
+    "(i32.store (i32.const 3000) (i32.const 2000)) (i32.store (i32.const 3004) (i32.const 3))
+     (i32.store (i32.const 3008) (i32.const 2000)) (i32.store (i32.const 3012) (i32.const 4))
+     (call $write (i32.const 1) (i32.const 3000) (i32.const 2) (i32.const 3020))",
+    "(i32.load (i32.const 3020))",
+    "(call $write (i32.const 5) (i32.const 3000) (i32.const 2) (i32.const 3020))",
+    "(i32.store (i32.const 3020) (i32.const 9))
+     (call $read (i32.const 0) (i32.const 3000) (i32.const 2) (i32.const 3020))",
+    "(i32.load (i32.const 3020))",
+    "(i32.add (call $random (i32.const 3100) (i32.const 8))
+              (call $random (i32.const 3108) (i32.const 8)))",
+    "(i64.ne (i64.load (i32.const 3100)) (i64.load (i32.const 3108)))",
+    "(call $clock (i32.const 0) (i64.const 1) (i32.const 3200))",
+    "(i32.store (i32.const 3300) (i32.const 5))
+     (call $environ (i32.const 3300) (i32.const 3304))",
+    "(i32.load (i32.const 3300))",
+    "(call $prestat (i32.const 3) (i32.const 3400))",
+    "(call $open (i32.const 3) (i32.const 0) (i32.const 2000) (i32.const 7) (i32.const 0)
+      (i64.const 0) (i64.const 0) (i32.const 0) (i32.const 3500))",
+];
+
 /// Gives one file of twelve characters, each of which is one answer.
 fn asking() -> Vec<u8> {
-    let questions = [
-        // Two vectors of three and four bytes: all seven are said to be written.
-        "(i32.store (i32.const 3000) (i32.const 2000)) (i32.store (i32.const 3004) (i32.const 3))
-         (i32.store (i32.const 3008) (i32.const 2000)) (i32.store (i32.const 3012) (i32.const 4))
-         (call $write (i32.const 1) (i32.const 3000) (i32.const 2) (i32.const 3020))",
-        "(i32.load (i32.const 3020))",
-        "(call $write (i32.const 5) (i32.const 3000) (i32.const 2) (i32.const 3020))",
-        "(i32.store (i32.const 3020) (i32.const 9))
-         (call $read (i32.const 0) (i32.const 3000) (i32.const 2) (i32.const 3020))",
-        "(i32.load (i32.const 3020))",
-        "(i32.add (call $random (i32.const 3100) (i32.const 8))
-                  (call $random (i32.const 3108) (i32.const 8)))",
-        "(i64.ne (i64.load (i32.const 3100)) (i64.load (i32.const 3108)))",
-        "(call $clock (i32.const 0) (i64.const 1) (i32.const 3200))",
-        "(i32.store (i32.const 3300) (i32.const 5))
-         (call $environ (i32.const 3300) (i32.const 3304))",
-        "(i32.load (i32.const 3300))",
-        "(call $prestat (i32.const 3) (i32.const 3400))",
-        "(call $open (i32.const 3) (i32.const 0) (i32.const 2000) (i32.const 7) (i32.const 0)
-          (i64.const 0) (i64.const 0) (i32.const 0) (i32.const 3500))",
-    ];
-    let answers = questions.iter().enumerate().map(|(index, question)| {
+    let answers = QUESTIONS.iter().enumerate().map(|(index, question)| {
         let at = 4000 + index;
         format!("(i32.const {at}) {question} (i32.const 48) (i32.add) (i32.store8)\n")
     });
@@ -51,7 +53,7 @@ fn asking() -> Vec<u8> {
          (call $text (i32.const 1420) (i32.const 4000) (i32.const {}))
          (return (i32.const 1400))",
         answers.collect::<String>(),
-        questions.len()
+        QUESTIONS.len()
     );
     module(IMPORTS, &next)
 }

@@ -35,7 +35,7 @@ pub(crate) fn of_component_are_none(bytes: &[u8]) -> Result<(), Error> {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentImportSection(section) if depth == 0 => {
-                for import in section {
+                if let Some(import) = section.into_iter().next() {
                     let name = import.map_err(ErrorKind::invalid)?.name.name;
                     return Err(ErrorKind::Import(name.to_owned()).into());
                 }

@@ -68,8 +68,10 @@ pub const COMPILE_MEMORY: u64 = 2 << 30;
 /// In seconds of processor time; our own exporters take three.
 pub const COMPILE_CPU: u64 = 60;
 
-/// Stops a compiler that waits, and bounds how long anybody waits for it.
-pub const COMPILE_DEADLINE: Duration = Duration::from_secs(60);
+/// Stops a compiler that waits, and bounds how long anybody waits for it. Thrice
+/// what it may compute, since on a busy machine it waits for its turn: an exporter
+/// with the interpreter of Python in it takes fourteen seconds of processor time.
+pub const COMPILE_DEADLINE: Duration = Duration::from_secs(180);
 
 /// Stops a component whose machine code fills memory. In bytes.
 pub const CODE_BYTES: u64 = 256 << 20;
