@@ -12,6 +12,7 @@ mod help;
 mod honcho;
 mod hostile;
 mod imports;
+mod interface;
 mod layouts;
 mod loading;
 mod readme;
