@@ -33,7 +33,8 @@ Exit codes:
   2  The command line is wrong
   3  The Procfile, .env, formation, project file or settings are wrong
   4  The component was refused before it ran
-  5  The export failed: refused by the exporter, a template, a trap, a limit
+  5  The export failed: refused by the exporter, a setting, a template, a trap,
+     a limit
   6  The files were refused or could not be written; nothing was published
   7  Two runs differ, or the export is not the one of the receipt";
 
@@ -100,6 +101,13 @@ impl Failure {
 
     pub(crate) fn code(&self) -> u8 {
         self.exit_code
+    }
+
+    /// What people are told, without colours.
+    pub(crate) fn to_plain(&self) -> String {
+        let told = self.errors.iter().map(Trouble::to_text);
+        let told: String = told.map(|text| text + "\n").collect();
+        anstream::adapter::strip_str(&told).to_string()
     }
 
     /// Prints to standard error: as JSON, or for people.

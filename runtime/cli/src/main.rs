@@ -28,6 +28,7 @@ mod project;
 mod receipt;
 mod record;
 mod report;
+mod settings;
 mod style;
 mod templates;
 mod usage;
