@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod discovery;
 mod golden;
 mod harness;
 mod help;

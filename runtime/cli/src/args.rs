@@ -80,7 +80,14 @@ pub(crate) enum Command {
     /// Check Procfile, .env and formation, and tell what honcho or foreman would read otherwise
     Check(Box<CheckArgs>),
 
-    /// List the exporters there are
+    /// List the exporters there are, and what takes whose place
+    ///
+    /// Of exporters of the same name the first is used: the one that portcullis.toml
+    /// pins in a table `[exporters.NAME]` with `file` and `sha256`; the built-in
+    /// one; those in the folders of PORTCULLIS_EXPORTERS, separated by colons;
+    /// those in ~/.local/share/portcullis/exporters; and those in
+    /// .portcullis/exporters in the application root. `--exporter FILE` of an export
+    /// stands before them all. A file that cannot be used is listed with the reason.
     Exporters(ListArgs),
 
     /// Show what a component is and offers
@@ -256,6 +263,14 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    /// Look in this application root [default: .]
+    #[arg(short = 'd', long, visible_alias = "root", value_name = "DIR")]
+    pub(crate) app_root: Option<PathBuf>,
+
+    /// Read this project file [default: portcullis.toml in the application root]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+
     /// Print the list as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -99,6 +99,21 @@ impl Failure {
         self
     }
 
+    /// How many errors there are.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// The first error, without place and hint.
+    pub(crate) fn message(&self) -> &str {
+        self.errors.first().map_or("", |trouble| &trouble.message)
+    }
+
+    /// The errors as programs read them.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(&self.errors).unwrap_or_default()
+    }
+
     pub(crate) fn code(&self) -> u8 {
         self.exit_code
     }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::args::InspectArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
+use crate::options::Options;
 use crate::{exporters, limits, style};
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
@@ -18,6 +19,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     let loading = Loading {
         limits: limits.clone(),
         no_cache: args.bounds.no_cache,
+        only_known: false,
     };
     let component = find(&host, &args.what, &loading)?;
     let manifest = component.inspect(&limits)?;
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 /// A built-in exporter by its name, else a file.
 fn find(host: &Host, what: &Path, loading: &Loading) -> Result<Component> {
     match what.to_str() {
-        Some(name) if !name.contains(['/', '.']) => exporters::find(host, name, None, loading),
+        Some(name) if !name.contains(['/', '.']) => exporters::find(host, name, &Options::default(), loading),
         _ => loading.load(host, what),
     }
 }
