@@ -13,6 +13,7 @@ mod help;
 mod honcho;
 mod hostile;
 mod imports;
+mod inspection;
 mod interface;
 mod layouts;
 mod loading;

@@ -90,7 +90,12 @@ pub(crate) enum Command {
     /// stands before them all. A file that cannot be used is listed with the reason.
     Exporters(ListArgs),
 
-    /// Show what a component is and offers
+    /// Show what a component is and offers, and why it would be refused
+    ///
+    /// Tells the manifest, the interface, what it imports, its settings and
+    /// templates, its size and digest, the memory that it begins with, and what
+    /// it used to describe itself and to export a small sample twice. Of a file
+    /// that is refused, tells what can be told, and all reasons that can be.
     Inspect(InspectArgs),
 
     /// List, show or eject the templates of an exporter
@@ -288,6 +293,10 @@ pub(crate) struct InspectArgs {
     /// Print everything as JSON
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Print a page of documentation, in Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Debug, Subcommand)]
