@@ -118,15 +118,17 @@ fn each_subcommand_has_a_page_of_its_own() {
 #[test]
 fn there_are_completions_for_every_shell() {
     for (shell, text) in [
-        ("bash", "complete -F _portcullis"),
+        ("bash", "-F _portcullis portcullis"),
         ("zsh", "#compdef portcullis"),
-        ("fish", "complete -c portcullis"),
+        ("fish", "--command portcullis"),
+        ("elvish", "edit:completion"),
+        ("powershell", "Register-ArgumentCompleter"),
     ] {
         let run = App::empty().run(&["completions", shell]);
         run.succeeds()
             .writes_nothing()
             .stdout_contains(text)
-            .stdout_contains("app-root");
+            .stdout_contains("PORTCULLIS_COMPLETE");
     }
 }
 

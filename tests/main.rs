@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod completion;
 mod discovery;
 mod golden;
 mod harness;
@@ -19,5 +20,6 @@ mod layouts;
 mod loading;
 mod readme;
 mod receipts;
+mod settings;
 mod stale;
 mod tidy;

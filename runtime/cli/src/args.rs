@@ -111,6 +111,10 @@ pub(crate) enum Command {
     Cache(CacheCommand),
 
     /// Print a completion script for a shell
+    ///
+    /// The script asks this program what may stand next: exporters, the keys and
+    /// values of their settings, templates.
+    #[command(after_help = COMPLETIONS_HELP)]
     Completions {
         /// The shell to complete for
         shell: clap_complete::Shell,
@@ -144,6 +148,11 @@ Examples:
   portcullis export custom out --exporter custom.wasm   run any component
 
 Standard output names the files; notes and warnings go to standard error.";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  source <(portcullis completions bash)   in bash, and likewise in zsh
+  portcullis completions fish | source    in fish";
 
 const VERIFY_HELP: &str = "\
 Example:
@@ -305,6 +314,16 @@ pub(crate) enum CacheCommand {
     Show,
     /// Remove all that is remembered
     Clear,
+}
+
+impl TemplatesCommand {
+    /// The exporter that is asked about.
+    pub(crate) fn exporter(&self) -> Option<String> {
+        match self {
+            Self::List { exporter, .. } => exporter.clone(),
+            Self::Show { exporter, .. } | Self::Eject { exporter, .. } => Some(exporter.clone()),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -17,6 +17,7 @@ mod directories;
 mod exit;
 mod export;
 mod exporters;
+mod help;
 mod inspect;
 mod limits;
 mod list;
@@ -47,7 +48,13 @@ fn main() -> ExitCode {
     {
         return end(compiler::child::run(), false);
     }
-    let cli = Cli::parse();
+    if std::env::var_os(completions::VARIABLE).is_some() {
+        completions::answer();
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return help::end(&error),
+    };
     cli.color.write_global();
     if cli.verbose {
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG);
