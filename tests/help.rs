@@ -4,12 +4,13 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["export"],
     &["check"],
     &["exporters"],
     &["inspect"],
+    &["test"],
     &["verify-receipt"],
     &["cache"],
     &["cache", "show"],
@@ -82,7 +83,7 @@ fn help_in_one_line_has_no_final_period() {
 #[test]
 fn the_exit_codes_are_documented() {
     let text = help(&[], "--help");
-    for code in 0..=7 {
+    for code in 0..=8 {
         let is_listed = |line: &str| line.trim_start().starts_with(&format!("{code}  "));
         assert!(text.lines().any(is_listed), "{code} in {text}");
     }

@@ -18,6 +18,7 @@ mod inspection;
 mod interface;
 mod layouts;
 mod loading;
+mod projects;
 mod readme;
 mod receipts;
 mod settings;

@@ -1,11 +1,14 @@
 //! The command line.
 
+pub(crate) mod testing;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
 use crate::options::{Bounds, Options};
+use testing::TestArgs;
 
 /// Export Procfile applications to service managers, through exporters that
 /// nobody has to trust
@@ -98,6 +101,14 @@ pub(crate) enum Command {
     /// that is refused, tells what can be told, and all reasons that can be.
     Inspect(InspectArgs),
 
+    /// Run the golden cases of an exporter's project
+    ///
+    /// Exports each case with the project's component, in the real runtime under
+    /// the real limits, twice, and compares what comes out with what its folder
+    /// says.
+    #[command(after_help = testing::HELP)]
+    Test(Box<TestArgs>),
+
     /// List, show or eject the templates of an exporter
     #[command(subcommand)]
     Templates(TemplatesCommand),
@@ -135,6 +146,7 @@ impl Command {
             Self::Check(args) => args.json,
             Self::Exporters(args) => args.json,
             Self::Inspect(args) => args.json,
+            Self::Test(args) => args.json,
             _ => false,
         }
     }

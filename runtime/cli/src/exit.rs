@@ -25,6 +25,9 @@ pub(crate) const OUTPUT: u8 = 6;
 /// Two runs of an export, or a receipt and a run, are not the same.
 pub(crate) const DIFFERS: u8 = 7;
 
+/// A case of an exporter's project failed.
+pub(crate) const CASE: u8 = 8;
+
 /// The table in the help.
 pub(crate) const HELP: &str = "\
 Exit codes:
@@ -36,7 +39,8 @@ Exit codes:
   5  The export failed: refused by the exporter, a setting, a template, a trap,
      a limit
   6  The files were refused or could not be written; nothing was published
-  7  Two runs differ, or the export is not the one of the receipt";
+  7  Two runs differ, or the export is not the one of the receipt
+  8  A case of `portcullis test` failed";
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 

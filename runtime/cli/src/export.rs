@@ -4,7 +4,7 @@ mod apart;
 mod difference;
 mod progress;
 mod request;
-mod show;
+pub(crate) mod show;
 mod sink;
 
 use portcullis_host::{Component, Diagnostic, Host, Limits, Output, visible};

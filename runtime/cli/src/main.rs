@@ -32,6 +32,7 @@ mod report;
 mod settings;
 mod style;
 mod templates;
+mod testing;
 mod usage;
 
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ fn run(command: Command) -> Result<()> {
         Command::Check(args) => check::run(&args),
         Command::Exporters(args) => list::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Test(args) => testing::command(&args),
         Command::Templates(command) => templates::run(command),
         Command::Cache(command) => cache::run(&command),
         Command::Completions { shell } => completions::run(shell),
