@@ -119,6 +119,12 @@ lint: setup && deny
 deny:
     @tests/setup/deny
 
+# Renew the pages of the built-in exporters in docs/exporters
+[group('build')]
+reference: build
+    for name in systemd supervisord upstart runit; do \
+        {{ program }} inspect $name --markdown > docs/exporters/$name.md || exit 1; done
+
 # Build the documentation of the crates
 [group('build')]
 doc: setup

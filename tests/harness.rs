@@ -1,6 +1,7 @@
 //! What the tests stand on: an application in a fresh folder, and the binary
 //! run beside it.
 
+pub(crate) mod guest;
 pub(crate) mod ordinary;
 mod places;
 mod run;

@@ -4,12 +4,13 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["export"],
     &["check"],
     &["exporters"],
     &["inspect"],
+    &["test"],
     &["verify-receipt"],
     &["new"],
     &["build"],
@@ -84,7 +85,7 @@ fn help_in_one_line_has_no_final_period() {
 #[test]
 fn the_exit_codes_are_documented() {
     let text = help(&[], "--help");
-    for code in 0..=7 {
+    for code in 0..=8 {
         let is_listed = |line: &str| line.trim_start().starts_with(&format!("{code}  "));
         assert!(text.lines().any(is_listed), "{code} in {text}");
     }
@@ -120,15 +121,17 @@ fn each_subcommand_has_a_page_of_its_own() {
 #[test]
 fn there_are_completions_for_every_shell() {
     for (shell, text) in [
-        ("bash", "complete -F _portcullis"),
+        ("bash", "-F _portcullis portcullis"),
         ("zsh", "#compdef portcullis"),
-        ("fish", "complete -c portcullis"),
+        ("fish", "--command portcullis"),
+        ("elvish", "edit:completion"),
+        ("powershell", "Register-ArgumentCompleter"),
     ] {
         let run = App::empty().run(&["completions", shell]);
         run.succeeds()
             .writes_nothing()
             .stdout_contains(text)
-            .stdout_contains("app-root");
+            .stdout_contains("PORTCULLIS_COMPLETE");
     }
 }
 

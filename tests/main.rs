@@ -7,17 +7,23 @@
 
 mod authoring;
 mod bad_input;
+mod completion;
 mod directories;
+mod discovery;
 mod golden;
 mod harness;
 mod help;
 mod honcho;
 mod hostile;
 mod imports;
+mod inspection;
+mod interface;
 mod layouts;
 mod loading;
 mod names;
+mod projects;
 mod readme;
 mod receipts;
+mod settings;
 mod stale;
 mod tidy;

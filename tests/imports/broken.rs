@@ -81,10 +81,11 @@ fn the_binary_refuses_it_and_writes_nothing() {
         ] {
             let run = app.run(args);
             run.fails_with(4)
-                .stdout_is("")
                 .stderr_contains(message)
                 .stderr_contains("guest.wasm");
             run.writes_nothing();
+            // A look at a file tells what can be told of it.
+            assert_eq!(run.text().contains("sha256"), args[0] == "inspect", "{run}");
         }
     }
 }

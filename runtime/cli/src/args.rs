@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod new;
+pub(crate) mod testing;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
 use crate::options::{Bounds, Options};
+use testing::TestArgs;
 
 /// Export Procfile applications to service managers, through exporters that
 /// nobody has to trust
@@ -83,11 +85,31 @@ pub(crate) enum Command {
     /// Check Procfile, .env and formation, and tell what honcho or foreman would read otherwise
     Check(Box<CheckArgs>),
 
-    /// List the exporters there are
+    /// List the exporters there are, and what takes whose place
+    ///
+    /// Of exporters of the same name the first is used: the one that portcullis.toml
+    /// pins in a table `[exporters.NAME]` with `file` and `sha256`; the built-in
+    /// one; those in the folders of PORTCULLIS_EXPORTERS, separated by colons;
+    /// those in ~/.local/share/portcullis/exporters; and those in
+    /// .portcullis/exporters in the application root. `--exporter FILE` of an export
+    /// stands before them all. A file that cannot be used is listed with the reason.
     Exporters(ListArgs),
 
-    /// Show what a component is and offers
+    /// Show what a component is and offers, and why it would be refused
+    ///
+    /// Tells the manifest, the interface, what it imports, its settings and
+    /// templates, its size and digest, the memory that it begins with, and what
+    /// it used to describe itself and to export a small sample twice. Of a file
+    /// that is refused, tells what can be told, and all reasons that can be.
     Inspect(InspectArgs),
+
+    /// Run the golden cases of an exporter's project
+    ///
+    /// Exports each case with the project's component, in the real runtime under
+    /// the real limits, twice, and compares what comes out with what its folder
+    /// says.
+    #[command(after_help = testing::HELP)]
+    Test(Box<TestArgs>),
 
     /// List, show or eject the templates of an exporter
     #[command(subcommand)]
@@ -119,6 +141,10 @@ pub(crate) enum Command {
     Cache(CacheCommand),
 
     /// Print a completion script for a shell
+    ///
+    /// The script asks this program what may stand next: exporters, the keys and
+    /// values of their settings, templates.
+    #[command(after_help = COMPLETIONS_HELP)]
     Completions {
         /// The shell to complete for
         shell: clap_complete::Shell,
@@ -141,6 +167,7 @@ impl Command {
             Self::Inspect(args) => args.json,
             Self::New(args) => args.json,
             Self::Build(args) => args.json,
+            Self::Test(args) => args.json,
             _ => false,
         }
     }
@@ -154,6 +181,11 @@ Examples:
   portcullis export custom out --exporter custom.wasm   run any component
 
 Standard output names the files; notes and warnings go to standard error.";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  source <(portcullis completions bash)   in bash, and likewise in zsh
+  portcullis completions fish | source    in fish";
 
 const VERIFY_HELP: &str = "\
 Example:
@@ -278,6 +310,14 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    /// Look in this application root [default: .]
+    #[arg(short = 'd', long, visible_alias = "root", value_name = "DIR")]
+    pub(crate) app_root: Option<PathBuf>,
+
+    /// Read this project file [default: portcullis.toml in the application root]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+
     /// Print the list as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -295,6 +335,10 @@ pub(crate) struct InspectArgs {
     /// Print everything as JSON
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Print a page of documentation, in Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -303,6 +347,16 @@ pub(crate) enum CacheCommand {
     Show,
     /// Remove all that is remembered
     Clear,
+}
+
+impl TemplatesCommand {
+    /// The exporter that is asked about.
+    pub(crate) fn exporter(&self) -> Option<String> {
+        match self {
+            Self::List { exporter, .. } => exporter.clone(),
+            Self::Show { exporter, .. } | Self::Eject { exporter, .. } => Some(exporter.clone()),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

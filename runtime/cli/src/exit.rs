@@ -25,6 +25,9 @@ pub(crate) const OUTPUT: u8 = 6;
 /// Two runs of an export, or a receipt and a run, are not the same.
 pub(crate) const DIFFERS: u8 = 7;
 
+/// A case of an exporter's project failed.
+pub(crate) const CASE: u8 = 8;
+
 /// A tool of an exporter's language is missing, or it failed.
 pub(crate) const TOOLCHAIN: u8 = 9;
 
@@ -36,9 +39,11 @@ Exit codes:
   2  The command line is wrong
   3  The Procfile, .env, formation, project file or settings are wrong
   4  The component was refused before it ran
-  5  The export failed: refused by the exporter, a template, a trap, a limit
+  5  The export failed: refused by the exporter, a setting, a template, a trap,
+     a limit
   6  The files were refused or could not be written; nothing was published
   7  Two runs differ, or the export is not the one of the receipt
+  8  A case of `portcullis test` failed
   9  A tool of an exporter's language is missing, or it failed";
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
@@ -102,8 +107,30 @@ impl Failure {
         self
     }
 
+    /// How many errors there are.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// The first error, without place and hint.
+    pub(crate) fn message(&self) -> &str {
+        self.errors.first().map_or("", |trouble| &trouble.message)
+    }
+
+    /// The errors as programs read them.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(&self.errors).unwrap_or_default()
+    }
+
     pub(crate) fn code(&self) -> u8 {
         self.exit_code
+    }
+
+    /// What people are told, without colours.
+    pub(crate) fn to_plain(&self) -> String {
+        let told = self.errors.iter().map(Trouble::to_text);
+        let told: String = told.map(|text| text + "\n").collect();
+        anstream::adapter::strip_str(&told).to_string()
     }
 
     /// Prints to standard error: as JSON, or for people.

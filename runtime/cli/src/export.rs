@@ -4,7 +4,7 @@ mod apart;
 mod difference;
 mod progress;
 mod request;
-mod show;
+pub(crate) mod show;
 mod sink;
 
 use portcullis_host::{Component, Diagnostic, Host, Limits, Output, visible};
@@ -89,8 +89,7 @@ fn start(host: &Host, request: Request) -> Result<Started> {
     let procfile = application::read(options)?;
     let application = application::expand(&procfile, options)?;
     let loading = Loading::of(options, &limits);
-    let file = options.exporter.as_deref();
-    let component = exporters::find(host, &request.format, file, &loading)?;
+    let component = exporters::find(host, &request.format, options, &loading)?;
     let exporter = exporters::info(&component, &request.format, &limits)?;
     let overrides = overrides::read(&exporter.name, options.template_dir.as_deref())?;
     warn_of_strangers(&request, exporter, &overrides);

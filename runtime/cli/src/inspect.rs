@@ -1,133 +1,185 @@
-//! `portcullis inspect`: what a component is and offers.
+//! `portcullis inspect`: what a component is and offers, and why it would be
+//! refused.
 
-use std::fmt::Write as _;
+mod document;
+mod page;
+mod sample;
+
+use std::borrow::Cow;
 use std::path::Path;
 
-use portcullis_host::{Component, Host, INTERFACE, Limits, Manifest, PathProfile, visible};
-use serde_json::{Value, json};
+use portcullis_bundle::Family;
+use portcullis_host::{Component, Host, Limits, Manifest, Survey, Usage};
 
 use crate::args::InspectArgs;
-use crate::exit::Result;
-use crate::loading::Loading;
-use crate::{exporters, limits, style};
+use crate::exit::{Failure, Result};
+use crate::exporters::Source;
+use crate::loading::{self, Loading};
+use crate::options::Options;
+use crate::{exporters, limits, settings};
+use sample::Sample;
+
+/// Everything that can be told of a file.
+struct Page {
+    /// What was asked for: a file, or an exporter's name.
+    what: String,
+    /// The exporter that was asked for by its name.
+    exporter: Option<String>,
+    bytes: u64,
+    digest: String,
+    survey: Survey,
+    described: Option<Described>,
+}
+
+/// What a component says of itself once it runs.
+struct Described {
+    manifest: Manifest,
+    /// What it used to say so.
+    usage: Usage,
+    /// What each exporter made of a small application, in the manifest's order.
+    samples: Vec<Sample>,
+}
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
-    let host = Host::new()?;
     let mut limits = Limits::default();
     limits::given(&mut limits, &args.bounds.limit)?;
     let loading = Loading {
-        limits: limits.clone(),
+        limits,
         no_cache: args.bounds.no_cache,
+        only_known: false,
     };
-    let component = find(&host, &args.what, &loading)?;
-    let manifest = component.inspect(&limits)?;
-    let text = if args.json {
-        format!("{:#}\n", to_json(&component, manifest))
+    let (page, refusal) = look(&args.what, &loading)?;
+    crate::print(&if args.json {
+        format!("{:#}\n", page.to_json(refusal.as_ref()))
+    } else if args.markdown {
+        page.to_markdown()
     } else {
-        to_text(&component, manifest)
-    };
-    crate::print(&text)
+        page.to_text(refusal.as_ref())
+    })?;
+    refusal.map_or(Ok(()), Err)
 }
 
-/// A built-in exporter by its name, else a file.
-fn find(host: &Host, what: &Path, loading: &Loading) -> Result<Component> {
-    match what.to_str() {
-        Some(name) if !name.contains(['/', '.']) => exporters::find(host, name, None, loading),
-        _ => loading.load(host, what),
+/// Finds what is asked for and looks at it, with the reasons to refuse it.
+fn look(what: &Path, loading: &Loading) -> Result<(Page, Option<Failure>)> {
+    let host = Host::new()?;
+    let found = find(&host, what, loading)?;
+    let mut survey = Host::survey(&found.name, &found.bytes);
+    let mut refusal = None;
+    for error in survey.refusals.drain(..) {
+        refusal = Some(joined(refusal, error.into()));
     }
-}
-
-fn to_text(component: &Component, manifest: &Manifest) -> String {
-    let strong = style::STRONG;
-    let (name, version) = (visible(&manifest.name), visible(&manifest.version));
-    let mut text = format!("{strong}{name} {version}{strong:#}\n");
-    let _ = writeln!(text, "  interface  {INTERFACE}");
-    let _ = writeln!(text, "  imports    none");
-    let _ = writeln!(text, "  size       {} bytes", component.bytes());
-    let _ = writeln!(text, "  sha256     {}", component.digest());
-    for info in &manifest.exporters {
-        let (name, summary) = (visible(&info.name), visible(&info.summary));
-        let _ = writeln!(text, "\n{strong}{name}{strong:#}: {summary}");
-        let templates = info.templates.iter().map(|t| visible(&t.name));
-        let _ = writeln!(
-            text,
-            "  templates  {}",
-            templates.collect::<Vec<_>>().join(", ")
-        );
-        for (key, line) in settings(&info.settings_schema) {
-            let _ = writeln!(text, "  setting    {}: {}", visible(key), visible(line));
+    let mut described = None;
+    if refusal.is_none() {
+        match found
+            .load(&host, loading)
+            .and_then(|c| describe(&c, loading))
+        {
+            Ok(told) => described = Some(told),
+            Err(failure) => refusal = Some(failure),
         }
     }
-    text
+    let page = Page {
+        what: found.name,
+        exporter: found.exporter,
+        bytes: found.bytes.len() as u64,
+        digest: portcullis_host::digest(&found.bytes),
+        survey,
+        described,
+    };
+    Ok((page, refusal))
 }
 
-/// The settings of a schema: key, and type with description. Those of process
-/// types alone come last.
-fn settings(schema: &str) -> Vec<(String, String)> {
-    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
-    let of_export = properties(&schema);
-    let of_process = schema.pointer("/$defs/process").map(properties);
-    let is_new = |(key, _): &(&String, &Value)| of_export.iter().all(|(known, _)| known != key);
-    let only_of_process = of_process.into_iter().flatten().filter(is_new);
-    let only_of_process =
-        only_of_process.map(|(key, of)| (format!("process.TYPE.{key}"), shown(of)));
-    let shared = of_export
-        .iter()
-        .map(|(key, of)| ((*key).clone(), shown(of)));
-    shared.chain(only_of_process).collect()
+fn joined(first: Option<Failure>, next: Failure) -> Failure {
+    match first {
+        Some(first) => first.and(next),
+        None => next,
+    }
 }
 
-/// What is in `properties`, also in those of the parts in `allOf`.
-fn properties(schema: &Value) -> Vec<(&String, &Value)> {
-    let parts = schema.get("allOf").and_then(Value::as_array);
-    let all = std::iter::once(schema).chain(parts.into_iter().flatten());
-    let objects = all.filter_map(|part| part.get("properties").and_then(Value::as_object));
-    objects.flatten().collect()
+/// A component before it is loaded.
+struct Found {
+    name: String,
+    exporter: Option<String>,
+    bytes: Cow<'static, [u8]>,
+    family: Option<&'static Family>,
 }
 
-/// What may stand there, what it is for, and what stands there by itself.
-fn shown(property: &Value) -> String {
-    let word = |key: &str| property.get(key).and_then(Value::as_str);
-    let values = property
-        .get("enum")
-        .and_then(Value::as_array)
-        .map(|values| {
-            let values = values
-                .iter()
-                .map(|v| v.as_str().map_or(v.to_string(), str::to_owned));
-            values.collect::<Vec<_>>().join("|")
-        });
-    let kind = values.or_else(|| word("type").map(str::to_owned));
-    let default = property.get("default");
-    let default = default.map_or_else(String::new, |d| format!(" [default: {d}]"));
-    let (kind, description) = (kind.unwrap_or("any".to_owned()), word("description"));
-    format!(
-        "{kind}, {}{default}",
-        description.unwrap_or("without a description")
-    )
-}
-
-fn to_json(component: &Component, manifest: &Manifest) -> Value {
-    let exporters = manifest.exporters.iter().map(|info| {
-        let schema: Value = serde_json::from_str(&info.settings_schema).unwrap_or_default();
-        json!({
-            "name": info.name,
-            "summary": info.summary,
-            "templates": info.templates.iter().map(|t| &t.name).collect::<Vec<_>>(),
-            "settings_schema": schema,
-            "paths": match info.paths {
-                PathProfile::Portable => "portable",
-                PathProfile::PosixUnit => "posix-unit",
-            },
-        })
-    });
-    json!({
-        "name": manifest.name,
-        "version": manifest.version,
-        "interface": INTERFACE,
-        "imports": [],
-        "bytes": component.bytes(),
-        "sha256": component.digest(),
-        "exporters": exporters.collect::<Vec<_>>(),
+/// An exporter by its name, else a file.
+fn find(host: &Host, what: &Path, loading: &Loading) -> Result<Found> {
+    let name = what.to_str().filter(|name| !name.contains(['/', '.']));
+    let Some(name) = name else {
+        return Ok(Found::file(what, loading::read(what)?));
+    };
+    let options = Options {
+        exporter: None,
+        ..exporters::options_in(Path::new("."), None)?
+    };
+    let found = match exporters::source(host, name, &options, loading)? {
+        Source::BuiltIn(family) => Found {
+            name: family.name().to_owned(),
+            exporter: None,
+            bytes: family.component().into(),
+            family: Some(family),
+        },
+        Source::Pinned(pin) => Found::file(pin.file(), pin.read(name)?),
+        Source::Named(file) | Source::Found(file, _) => Found::file(&file, loading::read(&file)?),
+    };
+    Ok(Found {
+        exporter: Some(name.to_owned()),
+        ..found
     })
+}
+
+impl Found {
+    fn file(file: &Path, bytes: Vec<u8>) -> Self {
+        Self {
+            name: file.display().to_string(),
+            exporter: None,
+            bytes: bytes.into(),
+            family: None,
+        }
+    }
+
+    fn load(&self, host: &Host, loading: &Loading) -> Result<Component> {
+        match self.family {
+            Some(family) => Ok(family.load(host)?),
+            None => loading.load_bytes(host, &self.name, &self.bytes),
+        }
+    }
+}
+
+fn describe(component: &Component, loading: &Loading) -> Result<Described> {
+    let manifest = component.inspect(&loading.limits)?.clone();
+    let usage = component.cost_of_inspecting(&loading.limits)?;
+    let exporters = manifest.exporters.iter();
+    let samples = exporters.map(|info| sample::of(component, &info.name, &loading.limits));
+    Ok(Described {
+        samples: samples.collect(),
+        usage,
+        manifest,
+    })
+}
+
+impl Page {
+    /// Pages of documentation for the exporter that was asked for, or for all.
+    fn to_markdown(&self) -> String {
+        let Some(described) = &self.described else {
+            return String::new();
+        };
+        let manifest = &described.manifest;
+        let pages = manifest
+            .exporters
+            .iter()
+            .filter(|info| self.is_asked(&info.name));
+        let pages: Vec<_> = pages
+            .map(|info| settings::markdown(manifest, info))
+            .collect();
+        pages.join("\n")
+    }
+
+    fn is_asked(&self, exporter: &str) -> bool {
+        self.exporter
+            .as_deref()
+            .is_none_or(|asked| asked == exporter)
+    }
 }

@@ -1,29 +1,29 @@
-//! `portcullis exporters`: what there is to export with.
+//! `portcullis exporters`: what there is to export with, where it comes from, and
+//! what takes whose place.
+
+pub(crate) mod rows;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use portcullis_host::{Host, Limits, visible};
+use portcullis_host::{Host, visible};
 use serde_json::{Value, json};
 
 use crate::args::ListArgs;
 use crate::exit::Result;
-use crate::style;
+use crate::loading::Loading;
+use crate::{exporters, style};
+use rows::{Row, State};
 
 /// How much of a digest people are shown.
 const SHOWN_DIGITS: usize = 12;
 
-struct Row {
-    name: String,
-    origin: String,
-    version: String,
-    digest: String,
-    summary: String,
-}
-
 pub(crate) fn run(args: &ListArgs) -> Result<()> {
-    let rows = rows()?;
+    let root = args.app_root.as_deref().unwrap_or(Path::new("."));
+    let options = exporters::options_in(root, args.project.as_deref())?;
+    let rows = rows::all(&Host::new()?, &options, &Loading::default())?;
     let text = if args.json {
-        let all: Vec<_> = rows.iter().map(Row::to_json).collect();
+        let all: Vec<_> = rows.iter().map(to_json).collect();
         format!("{:#}\n", json!(all))
     } else {
         to_text(&rows)
@@ -31,52 +31,64 @@ pub(crate) fn run(args: &ListArgs) -> Result<()> {
     crate::print(&text)
 }
 
-impl Row {
-    fn to_json(&self) -> Value {
-        json!({
-            "name": self.name,
-            "origin": self.origin,
-            "version": self.version,
-            "sha256": self.digest,
-            "summary": self.summary,
-        })
-    }
+fn to_json(row: &Row) -> Value {
+    json!({
+        "name": row.name,
+        "origin": row.origin,
+        "file": row.file.as_ref().map(|file| file.display().to_string()),
+        "version": row.version,
+        "sha256": row.digest,
+        "summary": row.summary,
+        "state": match row.state {
+            State::Usable => "usable",
+            State::Shadowed(_) => "shadowed",
+            State::Broken(_) => "broken",
+        },
+        "shadowed_by": match &row.state {
+            State::Shadowed(by) => Some(by),
+            _ => None,
+        },
+        "error": match &row.state {
+            State::Broken(why) => Some(why),
+            _ => None,
+        },
+    })
 }
 
 fn to_text(rows: &[Row]) -> String {
     let strong = style::STRONG;
+    let widths = rows.iter().map(|row| row.origin.chars().count());
+    let width = widths.max().unwrap_or_default().max(20);
     let mut text = format!(
-        "{strong}{:<14} {:<20} {:<9} {:<12} SUMMARY{strong:#}\n",
+        "{strong}{:<14} {:<width$} {:<9} {:<12} SUMMARY{strong:#}\n",
         "EXPORTER", "ORIGIN", "VERSION", "DIGEST"
     );
-    for row in rows {
-        let digest = &row.digest[..SHOWN_DIGITS.min(row.digest.len())];
-        let (name, origin, version) = (visible(&row.name), &row.origin, visible(&row.version));
-        let summary = visible(&row.summary);
-        let _ = writeln!(
-            text,
-            "{name:<14} {origin:<20} {version:<9} {digest} {summary}"
-        );
+    let is_broken = |row: &&Row| matches!(row.state, State::Broken(_));
+    for row in rows.iter().filter(|row| !is_broken(row)) {
+        line(&mut text, row, width);
+    }
+    let broken: Vec<_> = rows.iter().filter(is_broken).collect();
+    if !broken.is_empty() {
+        let _ = writeln!(text, "\n{strong}Cannot be used:{strong:#}");
+    }
+    for row in broken {
+        if let State::Broken(why) = &row.state {
+            let _ = writeln!(text, "  {}: {}", row.origin, visible(why));
+        }
     }
     text
 }
 
-fn rows() -> Result<Vec<Row>> {
-    let host = Host::new()?;
-    let limits = Limits::default();
-    let mut rows = Vec::new();
-    for family in portcullis_bundle::families() {
-        let component = family.load(&host)?;
-        let manifest = component.inspect(&limits)?;
-        for info in &manifest.exporters {
-            rows.push(Row {
-                name: info.name.clone(),
-                origin: format!("built-in ({})", family.name()),
-                version: manifest.version.clone(),
-                digest: component.digest().to_owned(),
-                summary: info.summary.clone(),
-            });
-        }
-    }
-    Ok(rows)
+fn line(text: &mut String, row: &Row, width: usize) {
+    let digest = &row.digest[..SHOWN_DIGITS.min(row.digest.len())];
+    let (name, version) = (visible(&row.name), visible(&row.version));
+    let (origin, summary) = (&row.origin, visible(&row.summary));
+    let (style, summary) = match &row.state {
+        State::Shadowed(by) => (style::FAINT, format!("not used: {by} stands before it")),
+        _ => (anstyle::Style::new(), summary),
+    };
+    let _ = writeln!(
+        text,
+        "{style}{name:<14} {origin:<width$} {version:<9} {digest:<12} {summary}{style:#}"
+    );
 }

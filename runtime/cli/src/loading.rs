@@ -10,7 +10,7 @@ use portcullis_host::{Component, Error, ErrorKind, Host, Limits};
 
 use crate::cache::{Cache, Place};
 use crate::compiler;
-use crate::exit::{Failure, INPUT, Result};
+use crate::exit::{Failure, INPUT, OTHER, Result};
 use crate::options::Options;
 
 /// How a component is loaded.
@@ -19,6 +19,8 @@ pub(crate) struct Loading {
     pub(crate) limits: Limits,
     /// Whether to compile even what was compiled before, and to remember nothing.
     pub(crate) no_cache: bool,
+    /// Whether to refuse what was not compiled before, in place of compiling it.
+    pub(crate) only_known: bool,
 }
 
 impl Loading {
@@ -27,33 +29,37 @@ impl Loading {
         Self {
             limits: limits.clone(),
             no_cache: options.bounds.no_cache,
+            only_known: false,
         }
     }
 
     /// Loads a component from a file that nobody has to trust.
     pub(crate) fn load(&self, host: &Host, file: &Path) -> Result<Component> {
-        let bytes = read(file)
-            .with_context(|| format!("cannot read the component {}", file.display()))
-            .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
-        let name = file.display().to_string();
-        Host::screen(&name, &bytes)?;
+        let bytes = read(file)?;
+        self.load_bytes(host, &file.display().to_string(), &bytes)
+    }
+
+    /// Loads a component of which the bytes are known. `name` is what errors call
+    /// it.
+    pub(crate) fn load_bytes(&self, host: &Host, name: &str, bytes: &[u8]) -> Result<Component> {
+        Host::screen(name, bytes)?;
         let cache = if self.no_cache { None } else { Cache::open() };
-        let place = cache.as_ref().map(|cache| cache.place(host.tag(&bytes)));
+        let place = cache.as_ref().map(|cache| cache.place(host.tag(bytes)));
         let known = place.as_ref().and_then(Place::read);
         match known {
-            Some(Entry::Code(code)) => match run(host, &name, &bytes, &code) {
+            Some(Entry::Code(code)) => match run(host, name, bytes, &code) {
                 Err(error) if is_of_engine(&error) => {
                     tracing::debug!(%error, "remembered code is of no use");
-                    self.compile(host, &name, &bytes, place.as_ref())
+                    self.compile(host, name, bytes, place.as_ref())
                 }
                 loaded => Ok(loaded?),
             },
             Some(Entry::Refused { limit, budget })
                 if limit.figure(&self.limits).is_none_or(|now| now <= budget) =>
             {
-                Err(Error::compile(&name, limit, budget, true).into())
+                Err(Error::compile(name, limit, budget, true).into())
             }
-            _ => self.compile(host, &name, &bytes, place.as_ref()),
+            _ => self.compile(host, name, bytes, place.as_ref()),
         }
     }
 
@@ -64,6 +70,12 @@ impl Loading {
         bytes: &[u8],
         place: Option<&Place<'_>>,
     ) -> Result<Component> {
+        if self.only_known {
+            return Err(Failure::new(
+                OTHER,
+                format!("`{name}` was not compiled yet"),
+            ));
+        }
         let compiled = compiler::compile(name, bytes, &self.limits.compile)?;
         if let Some(place) = place {
             place.remember(&compiled);
@@ -72,11 +84,14 @@ impl Loading {
     }
 }
 
-/// No more than may be loaded, from whatever the path leads to.
-fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+/// Reads a component: no more than may be loaded, from whatever the path leads
+/// to.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(file)?;
-    file.take(COMPONENT_BYTES + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(file)
+        .and_then(|opened| opened.take(COMPONENT_BYTES + 1).read_to_end(&mut bytes))
+        .with_context(|| format!("cannot read the component {}", file.display()))
+        .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
     Ok(bytes)
 }
 

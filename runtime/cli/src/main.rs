@@ -18,6 +18,7 @@ mod directories;
 mod exit;
 mod export;
 mod exporters;
+mod help;
 mod inspect;
 mod limits;
 mod list;
@@ -29,9 +30,11 @@ mod project;
 mod receipt;
 mod record;
 mod report;
+mod settings;
 mod starter;
 mod style;
 mod templates;
+mod testing;
 mod usage;
 
 use std::process::ExitCode;
@@ -48,7 +51,13 @@ fn main() -> ExitCode {
     {
         return end(compiler::child::run(), false);
     }
-    let cli = Cli::parse();
+    if std::env::var_os(completions::VARIABLE).is_some() {
+        completions::answer();
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return help::end(&error),
+    };
     cli.color.write_global();
     if cli.verbose {
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG);
@@ -77,6 +86,7 @@ fn run(command: Command) -> Result<()> {
         Command::Inspect(args) => inspect::run(&args),
         Command::New(args) => starter::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Test(args) => testing::command(&args),
         Command::Templates(command) => templates::run(command),
         Command::Cache(command) => cache::run(&command),
         Command::Completions { shell } => completions::run(shell),

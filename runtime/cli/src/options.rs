@@ -7,8 +7,13 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::exporters::Pin;
+
 /// Limits by name, as the project file has them.
 type Written = BTreeMap<String, toml::Value>;
+
+/// Pinned exporters by name.
+type Pins = BTreeMap<String, Pin>;
 
 /// Settings by process type.
 type ByProcessType = BTreeMap<String, Map<String, Value>>;
@@ -99,6 +104,10 @@ pub(crate) struct Options {
     #[arg(skip)]
     pub(crate) limits: Written,
 
+    /// Exporters that the project file pins, by their names.
+    #[arg(skip)]
+    pub(crate) exporters: Pins,
+
     /// Settings of the project file.
     #[arg(skip)]
     pub(crate) settings: Map<String, Value>,
@@ -150,7 +159,8 @@ impl Options {
             exporter: path(self.exporter, &fallback.exporter),
             bounds: self.bounds,
             verify_determinism: self.verify_determinism || fallback.verify_determinism,
-            limits: limits_of(self.limits, &fallback.limits),
+            limits: with(self.limits, &fallback.limits),
+            exporters: with(self.exporters, &fallback.exporters),
             set: first_of(self.set, &fallback.set),
             settings_file: path(self.settings_file, &fallback.settings_file),
             settings,
@@ -168,6 +178,9 @@ impl Options {
         for path in paths.into_iter().flatten() {
             *path = base.join(&path);
         }
+        self.exporters
+            .values_mut()
+            .for_each(|pin| pin.relative_to(base));
         self
     }
 }
@@ -181,7 +194,8 @@ fn first_of(own: Vec<String>, fallback: &[String]) -> Vec<String> {
     }
 }
 
-fn limits_of(own: Written, fallback: &Written) -> Written {
+/// What is set, and all else from `fallback`.
+fn with<T: Clone>(own: BTreeMap<String, T>, fallback: &BTreeMap<String, T>) -> BTreeMap<String, T> {
     let mut all = fallback.clone();
     all.extend(own);
     all

@@ -19,12 +19,18 @@ const MOST_BYTES: u64 = 8 << 20;
 /// given, then those in the user's data directory under
 /// `portcullis/templates/EXPORTER`.
 pub(crate) fn read(exporter: &str, given: Option<&Path>) -> Result<Vec<Template>> {
-    let mut templates = Vec::new();
-    if let Some(directory) = given {
-        collect(directory, &mut templates)?;
-    }
+    let mut templates = self::given(given)?;
     if let Some(own) = user_directory(exporter).filter(|own| own.is_dir()) {
         collect(&own, &mut templates)?;
+    }
+    Ok(templates)
+}
+
+/// The templates of the directory given alone.
+pub(crate) fn given(directory: Option<&Path>) -> Result<Vec<Template>> {
+    let mut templates = Vec::new();
+    if let Some(directory) = directory {
+        collect(directory, &mut templates)?;
     }
     Ok(templates)
 }

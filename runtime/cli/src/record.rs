@@ -6,6 +6,7 @@ use portcullis_procfile::{Application, escape};
 use serde_json::{Map, Value, json};
 
 use crate::exit::{DIFFERS, Failure, Result};
+use crate::settings;
 
 /// What an exporter is given.
 #[derive(Clone, Copy)]
@@ -70,6 +71,11 @@ impl<'a> Input<'a> {
     }
 
     fn export(&self, limits: &Limits) -> Result<Export> {
+        let manifest = self.component.inspect(limits)?;
+        let info = manifest.exporters.iter().find(|i| i.name == self.exporter);
+        if let Some(info) = info {
+            settings::check(manifest, info, self.application, self.overrides)?;
+        }
         let export = self
             .component
             .export(self.exporter, self.application, self.overrides, limits);

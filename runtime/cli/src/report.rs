@@ -6,6 +6,11 @@ use crate::style;
 
 /// Prints what an exporter has to say.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
+    anstream::eprintln!("{}", told(diagnostic));
+}
+
+/// What an exporter has to say, as a line.
+pub(crate) fn told(diagnostic: &Diagnostic) -> String {
     let (word, style) = match diagnostic.severity {
         Severity::Note => ("note", style::NOTE),
         Severity::Warning => ("warning", style::WARNING),
@@ -14,9 +19,9 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
     match &diagnostic.process {
         Some(process) => {
             let process = visible(process);
-            anstream::eprintln!("{style}{word}{style:#}: {process}: {message}");
+            format!("{style}{word}{style:#}: {process}: {message}")
         }
-        None => anstream::eprintln!("{style}{word}{style:#}: {message}"),
+        None => format!("{style}{word}{style:#}: {message}"),
     }
 }
 
@@ -26,6 +31,12 @@ pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
         Severity::Note => "note",
         Severity::Warning => "warning",
     }
+}
+
+/// Prints a note of our own.
+pub(crate) fn note(message: impl std::fmt::Display) {
+    let style = style::NOTE;
+    anstream::eprintln!("{style}note{style:#}: {message}");
 }
 
 /// Prints a warning of our own.

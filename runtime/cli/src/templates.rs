@@ -12,6 +12,7 @@ use crate::args::TemplatesCommand;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::exporters;
 use crate::loading::Loading;
+use crate::options::Options;
 
 pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
     match command {
@@ -105,7 +106,11 @@ fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
 
 fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {
     let host = Host::new()?;
-    let component = exporters::find(&host, exporter, component, &Loading::default())?;
+    let options = Options {
+        exporter: component.map(Path::to_path_buf),
+        ..exporters::options_in(Path::new("."), None)?
+    };
+    let component = exporters::find(&host, exporter, &options, &Loading::default())?;
     Ok(exporters::info(&component, exporter, &Limits::default())?.clone())
 }
 

@@ -15,20 +15,25 @@ pub(crate) fn report(records: &[&Record], args: &ExportArgs) {
         return;
     }
     for record in records {
-        anstream::eprint!("{}", table(record));
+        anstream::eprint!("{}", table(record, &record.exporter));
     }
 }
 
 /// Adds the figures to an export in JSON, if they were asked for.
 pub(crate) fn extend(mut export: Value, record: &Record, args: &ExportArgs) -> Value {
     if args.report {
-        let rows = rows(record).into_iter().map(|(limit, used)| {
-            let figures = json!({ "used": used, "limit": limit.figure(&record.limits) });
-            (key(limit), figures)
-        });
-        export["usage"] = Value::Object(rows.collect::<Map<_, _>>());
+        export["usage"] = figures(record);
     }
     export
+}
+
+/// The figures of a record in JSON, by the names of the limits.
+pub(crate) fn figures(record: &Record) -> Value {
+    let rows = rows(record).into_iter().map(|(limit, used)| {
+        let figures = json!({ "used": used, "limit": limit.figure(&record.limits) });
+        (key(limit), figures)
+    });
+    Value::Object(rows.collect::<Map<_, _>>())
 }
 
 /// Each limit of which it is known how much was used, in the limit's unit.
@@ -47,7 +52,8 @@ fn rows(record: &Record) -> [(Limit, u64); 8] {
     ]
 }
 
-fn table(record: &Record) -> String {
+/// The figures of a record as a table, under a title.
+pub(crate) fn table(record: &Record, title: &str) -> String {
     let strong = style::STRONG;
     let mut text = format!(
         "{strong}{:<14}{:>16}{:>16}{:>8}{strong:#}  {}\n",
@@ -55,7 +61,7 @@ fn table(record: &Record) -> String {
         "USED",
         "ALLOWED",
         "",
-        visible(&record.exporter)
+        visible(title)
     );
     for (limit, used) in rows(record) {
         let allowed = limit.figure(&record.limits).unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::bindings::{Exporter, ExporterPre};
 use crate::budget::{self, Budget};
 use crate::engine::Host;
 use crate::error::ErrorKind;
+use crate::export::Usage;
 use crate::limits::{Limit, Limits, STACK, TICK};
 
 /// An instance in its own store. After any error it is not entered again.
@@ -50,6 +51,16 @@ impl Call {
         let result = call(&self.exporter, &mut self.store);
         self.spent += begun.elapsed();
         result.map_err(|error| failure(&error, &self.store, &self.limits))
+    }
+
+    /// What was used so far, of what counts for every call.
+    pub(crate) fn usage(&self) -> Usage {
+        Usage {
+            fuel: self.fuel(),
+            memory: self.memory(),
+            time: self.spent(),
+            ..Usage::default()
+        }
     }
 
     /// Fuel used so far.

@@ -9,7 +9,7 @@ use crate::budget::Budget;
 use crate::call::Call;
 use crate::engine::Host;
 use crate::error::{Error, ErrorKind, Subject};
-use crate::export::Export;
+use crate::export::{Export, Usage};
 use crate::limits::Limits;
 use crate::manifest;
 
@@ -49,7 +49,24 @@ impl Component {
         Ok(self.manifest.get_or_init(|| manifest))
     }
 
+    /// What it takes to ask the component what it offers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Component::inspect`].
+    pub fn cost_of_inspecting(&self, limits: &Limits) -> Result<Usage, Error> {
+        let described = self.described(limits);
+        let (_, usage) = described.map_err(|kind| Error::new(&self.subject, kind))?;
+        Ok(usage)
+    }
+
     fn describe(&self, limits: &Limits) -> Result<Manifest, ErrorKind> {
+        let (manifest, usage) = self.described(limits)?;
+        tracing::debug!(component = %self.subject, fuel = usage.fuel, "described");
+        Ok(manifest)
+    }
+
+    fn described(&self, limits: &Limits) -> Result<(Manifest, Usage), ErrorKind> {
         let mut call = Call::instantiate(&self.host, &self.pre, limits)?;
         let manifest = call.enter(|exporter, store| {
             exporter
@@ -57,8 +74,7 @@ impl Component {
                 .call_describe(store)
         })?;
         manifest::check(&manifest).map_err(ErrorKind::Manifest)?;
-        tracing::debug!(component = %self.subject, fuel = call.fuel(), "described");
-        Ok(manifest)
+        Ok((manifest, call.usage()))
     }
 
     /// Begins an export on a fresh instance. Files come out of the iterator

@@ -178,14 +178,14 @@ impl Error {
             ErrorKind::Import(_) => {
                 "build the exporter without WASI and without host calls; all it needs arrives as arguments"
             }
-            ErrorKind::CoreModule => "encode the module as a component first",
+            ErrorKind::CoreModule => {
+                "encode the module as a component first: `portcullis build` does, or `wasm-tools component new`"
+            }
             ErrorKind::Precompiled => "give the component itself; the host compiles it",
             ErrorKind::NotAnExporter | ErrorKind::InterfaceTypes(_) => {
                 "build it against the interface in wit/exporter.wit"
             }
-            ErrorKind::InterfaceVersion(_) => {
-                "rebuild it against the host's version of the interface"
-            }
+            ErrorKind::InterfaceVersion(exported) => crate::version::remedy(exported),
             ErrorKind::Limit { .. } => {
                 "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
             }

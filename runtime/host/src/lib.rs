@@ -26,6 +26,8 @@ mod load;
 mod manifest;
 mod model;
 mod screen;
+mod survey;
+mod version;
 
 pub use bindings::{
     Diagnostic, ExporterInfo, File, Manifest, Output, PathProfile, Severity, Template,
@@ -36,6 +38,10 @@ pub use error::{Error, ErrorKind, Subject, visible};
 pub use export::{Export, Usage};
 pub use limits::{Limit, Limits};
 pub use load::{Precompiled, digest};
+pub use survey::{Kind, Survey};
 
 /// The interface that this host runs.
 pub const INTERFACE: &str = "portcullis:exporter/exporting@0.1.0";
+
+/// The world of a component that exports the interface and imports nothing.
+pub const WORLD: &str = "portcullis:exporter/exporter@0.1.0";

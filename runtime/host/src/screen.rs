@@ -10,9 +10,9 @@ use wasmparser::{
 };
 use wasmtime::Engine;
 
-use crate::INTERFACE;
 use crate::error::ErrorKind;
 use crate::limits::{self, Limit};
+use crate::version;
 use count::Count;
 use memory::Memories;
 
@@ -31,11 +31,12 @@ pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
         let payload = payload.map_err(|error| invalid(&error))?;
         seen.payload(&payload)?;
     }
-    seen.interface()
+    version::admit(seen.exporting.as_deref())
 }
 
+/// What was seen so far.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     depth: u64,
     modules: u64,
     count: Count,
@@ -44,7 +45,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
+    /// Refuses a part that must not reach the compiler.
+    pub(crate) fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
         self.count.section(payload)?;
         self.memories.section(payload)?;
         match payload {
@@ -79,17 +81,8 @@ impl Seen {
     }
 
     fn export(&mut self, name: &str) {
-        let unversioned = |name: &str| name.split('@').next().map(str::to_owned);
-        if unversioned(name) == unversioned(INTERFACE) {
+        if version::is_interface(name) {
             self.exporting = Some(name.to_owned());
-        }
-    }
-
-    fn interface(self) -> Result<(), ErrorKind> {
-        match self.exporting {
-            Some(name) if name == INTERFACE => Ok(()),
-            Some(other) => Err(ErrorKind::InterfaceVersion(other)),
-            None => Err(ErrorKind::NotAnExporter),
         }
     }
 }
@@ -109,6 +102,6 @@ fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
     Ok(())
 }
 
-fn invalid(error: &wasmparser::BinaryReaderError) -> ErrorKind {
+pub(crate) fn invalid(error: &wasmparser::BinaryReaderError) -> ErrorKind {
     ErrorKind::Invalid(error.to_string())
 }

@@ -1,0 +1,181 @@
+//! Settings against the schema, before the guest sees any: a guest from outside
+//! need not check, and a misspelt name must not pass in silence.
+
+mod value;
+
+use portcullis_host::{ExporterInfo, Manifest, Template, visible};
+use portcullis_procfile::{Application, nearest};
+use serde_json::{Map, Value};
+
+use super::{Schema, Scope, Setting, plain};
+use crate::exit::{EXPORT, Failure, Result};
+
+/// What is wrong with a setting, and how to mend it.
+struct Wrong {
+    key: String,
+    message: String,
+    hint: Option<String>,
+}
+
+/// Refuses a setting that the schema does not have, or not with that value, and
+/// an export without one that it requires.
+pub(crate) fn check(
+    manifest: &Manifest,
+    info: &ExporterInfo,
+    application: &Application,
+    overrides: &[Template],
+) -> Result<()> {
+    let of_processes = || {
+        application
+            .processes
+            .iter()
+            .map(|process| &process.settings)
+    };
+    let is_bare = application.settings.is_empty() && of_processes().all(Map::is_empty);
+    // Most exports set nothing, and most schemas require nothing.
+    if is_bare && !info.settings_schema.contains("\"required\"") {
+        return Ok(());
+    }
+    let schema = Schema::of(info);
+    let wrong = of_export(&schema, info, application, overrides)
+        .and_then(|()| of_process_types(&schema, info, application, overrides));
+    wrong.map_err(|wrong| {
+        let message = format!(
+            "exporter `{}` of `{}` {}: setting `{}`: {}",
+            visible(&info.name),
+            visible(&manifest.name),
+            visible(&manifest.version),
+            visible(&wrong.key),
+            visible(&wrong.message)
+        );
+        Failure::new(EXPORT, message).maybe_hint(wrong.hint.map(visible))
+    })
+}
+
+fn of_export(
+    schema: &Schema,
+    info: &ExporterInfo,
+    application: &Application,
+    overrides: &[Template],
+) -> std::result::Result<(), Wrong> {
+    let settings = &application.settings;
+    let is_read = |key: &str| sources(info, overrides).any(|source| has_word(source, key));
+    all(schema, Scope::Export, settings, is_read)?;
+    let missing = schema
+        .settings(Scope::Export)
+        .into_iter()
+        .find(|setting| setting.is_required && !settings.contains_key(setting.key));
+    match missing {
+        None => Ok(()),
+        Some(setting) => Err(Wrong {
+            key: setting.key.to_owned(),
+            message: format!(
+                "it is missing and required: {} ({})",
+                setting.description(),
+                setting.kind()
+            ),
+            hint: Some(format!(
+                "set it with --set {}=…, or in the table `[settings]`",
+                setting.key
+            )),
+        }),
+    }
+}
+
+fn of_process_types(
+    schema: &Schema,
+    info: &ExporterInfo,
+    application: &Application,
+    overrides: &[Template],
+) -> std::result::Result<(), Wrong> {
+    let is_read = |key: &str| {
+        let attribute = format!("settings.{key}");
+        sources(info, overrides).any(|source| source.contains(&attribute))
+    };
+    // All processes of a type have the settings of the first.
+    let firsts = application.processes.iter().filter(|p| p.instance == 1);
+    for process in firsts {
+        all(schema, Scope::Process, &process.settings, is_read).map_err(|wrong| Wrong {
+            key: format!("process.{}.{}", process.process_type, wrong.key),
+            ..wrong
+        })?;
+    }
+    Ok(())
+}
+
+/// Every setting of one object. `is_read` tells whether a template may look at
+/// one that is in no schema; whether it does is for the guest to say.
+fn all(
+    schema: &Schema,
+    scope: Scope,
+    settings: &Map<String, Value>,
+    is_read: impl Fn(&str) -> bool,
+) -> std::result::Result<(), Wrong> {
+    if settings.is_empty() {
+        return Ok(());
+    }
+    let known = schema.settings(scope);
+    for (key, given) in settings {
+        match known.iter().find(|setting| setting.key == key) {
+            Some(setting) => one(schema, setting, given)?,
+            None if schema.takes_others(scope) || is_read(key) => {}
+            None => return Err(unknown(key, given, &known)),
+        }
+    }
+    Ok(())
+}
+
+fn one(schema: &Schema, setting: &Setting<'_>, given: &Value) -> std::result::Result<(), Wrong> {
+    let checked = value::check(schema.as_json(), setting.schema, given);
+    checked.map_err(|message| Wrong {
+        key: setting.key.to_owned(),
+        message,
+        hint: quoting(setting, given),
+    })
+}
+
+/// What reads as JSON is taken as such, which surprises where text is wanted.
+fn quoting(setting: &Setting<'_>, given: &Value) -> Option<String> {
+    let wants_text = setting.schema.get("type").and_then(Value::as_str) == Some("string");
+    let is_scalar = given.is_number() || given.is_boolean() || given.is_null();
+    (wants_text && is_scalar).then(|| {
+        let key = setting.key;
+        format!("text that reads as JSON needs quotes: --set '{key}=\"{given}\"'")
+    })
+}
+
+fn unknown(key: &str, given: &Value, known: &[Setting<'_>]) -> Wrong {
+    let names: Vec<_> = known.iter().map(|setting| setting.key).collect();
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    let message = match quoted.as_slice() {
+        [] => "the exporter has no settings, and no template reads this one".to_owned(),
+        quoted => format!(
+            "the exporter's settings are {}, and no template reads this one",
+            quoted.join(", ")
+        ),
+    };
+    let hint = nearest(key, names).map(|near| format!("did you mean `{near}={}`?", plain(given)));
+    Wrong {
+        key: key.to_owned(),
+        message,
+        hint,
+    }
+}
+
+fn sources<'a>(
+    info: &'a ExporterInfo,
+    overrides: &'a [Template],
+) -> impl Iterator<Item = &'a String> {
+    let all = info.templates.iter().chain(overrides);
+    all.map(|template| &template.source)
+}
+
+/// Whether a text holds a name that is not part of a longer one.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    !name.is_empty()
+        && text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + name.len()..]);
+            !before.ends_with(is_part) && !after.starts_with(is_part)
+        })
+}

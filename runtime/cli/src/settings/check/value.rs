@@ -1,0 +1,177 @@
+//! One value against its schema.
+
+use serde_json::Value;
+
+use crate::settings::{kind, resolve};
+
+/// How deeply a value is looked into. What lies below is for the guest to check.
+const DEPTH: usize = 16;
+
+/// Tells what is wrong with a value, as a lowercase fragment.
+pub(super) fn check(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
+    Check { root, depth: DEPTH }.value(schema, value)
+}
+
+#[derive(Clone, Copy)]
+struct Check<'a> {
+    root: &'a Value,
+    depth: usize,
+}
+
+impl Check<'_> {
+    fn value(self, schema: &Value, value: &Value) -> Result<(), String> {
+        let Some(depth) = self.depth.checked_sub(1) else {
+            return Ok(());
+        };
+        let inner = Self { depth, ..self };
+        let schema = resolve(self.root, schema);
+        if *schema == Value::Bool(false) {
+            return Err(format!("{} is not allowed", shown(value)));
+        }
+        choice(schema, value)?;
+        of_type(schema, value)?;
+        inner.parts(schema, value)?;
+        let all = schema.get("allOf").and_then(Value::as_array);
+        let mut all = all.into_iter().flatten();
+        all.try_for_each(|part| inner.value(part, value))
+    }
+
+    fn parts(self, schema: &Value, value: &Value) -> Result<(), String> {
+        match value {
+            Value::Number(_) => number(schema, value),
+            Value::String(text) => {
+                let length = text.chars().count();
+                length_of(schema, ["minLength", "maxLength"], length, "characters")
+            }
+            Value::Array(items) => self.list(schema, items),
+            Value::Object(fields) => self.object(schema, fields),
+            _ => Ok(()),
+        }
+    }
+
+    fn list(self, schema: &Value, items: &[Value]) -> Result<(), String> {
+        length_of(schema, ["minItems", "maxItems"], items.len(), "items")?;
+        match schema.get("items") {
+            Some(of) => items.iter().try_for_each(|item| self.value(of, item)),
+            None => Ok(()),
+        }
+    }
+
+    fn object(self, schema: &Value, fields: &serde_json::Map<String, Value>) -> Result<(), String> {
+        let required = schema.get("required").and_then(Value::as_array);
+        let mut required = required.into_iter().flatten().filter_map(Value::as_str);
+        if let Some(missing) = required.find(|name| !fields.contains_key(*name)) {
+            return Err(format!("`{missing}` is missing in it"));
+        }
+        let properties = schema.get("properties");
+        let others = schema.get("additionalProperties");
+        for (name, value) in fields {
+            let own = properties.and_then(|properties| properties.get(name));
+            match own.or(others) {
+                Some(Value::Bool(false)) => return Err(format!("`{name}` is unknown in it")),
+                Some(of) => self
+                    .value(of, value)
+                    .map_err(|why| format!("`{name}` in it: {why}"))?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn choice(schema: &Value, value: &Value) -> Result<(), String> {
+    if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
+        && !allowed.contains(value)
+    {
+        let allowed: Vec<_> = allowed.iter().map(shown).collect();
+        let allowed = allowed.join(", ");
+        return Err(format!("{} is none of {allowed}", shown(value)));
+    }
+    match schema.get("const") {
+        Some(only) if only != value => Err(format!("{} is not {}", shown(value), shown(only))),
+        _ => Ok(()),
+    }
+}
+
+fn of_type(schema: &Value, value: &Value) -> Result<(), String> {
+    let types = kind::types(schema);
+    if types.is_empty() || types.iter().any(|kind| is_of(kind, value)) {
+        return Ok(());
+    }
+    let shown = shown(value);
+    let range = kind::range(schema);
+    Err(match types.as_slice() {
+        ["integer"] => format!("{shown} is not a whole number{range}"),
+        ["number"] => format!("{shown} is not a number{range}"),
+        ["string"] => format!("{shown} is not text"),
+        ["boolean"] => format!("{shown} is neither true nor false"),
+        ["array"] => format!("{shown} is not a list"),
+        ["object"] => format!("{shown} is not an object"),
+        several => format!("{shown} is of none of the types {}", several.join(", ")),
+    })
+}
+
+/// A type that JSON Schema does not have refuses nothing.
+fn is_of(kind: &str, value: &Value) -> bool {
+    match kind {
+        "integer" => is_whole(value),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        "null" => value.is_null(),
+        _ => true,
+    }
+}
+
+fn is_whole(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|n| n.fract() == 0.0)
+}
+
+fn number(schema: &Value, value: &Value) -> Result<(), String> {
+    let Some(given) = value.as_f64() else {
+        return Ok(());
+    };
+    let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
+    let fits = bound("minimum").is_none_or(|least| given >= least)
+        && bound("maximum").is_none_or(|most| given <= most)
+        && bound("exclusiveMinimum").is_none_or(|least| given > least)
+        && bound("exclusiveMaximum").is_none_or(|most| given < most);
+    if !fits {
+        let what = match kind::types(schema).as_slice() {
+            ["integer"] => "a whole number",
+            _ => "a number",
+        };
+        let range = kind::range(schema);
+        return Err(format!("{} is not {what}{range}", shown(value)));
+    }
+    match schema.get("multipleOf").and_then(Value::as_i64) {
+        Some(block) if block != 0 && value.as_i64().is_some_and(|n| n % block != 0) => {
+            Err(format!("{} is not a multiple of {block}", shown(value)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn length_of(schema: &Value, keys: [&str; 2], length: usize, what: &str) -> Result<(), String> {
+    let [least, most] = keys.map(|key| schema.get(key).and_then(Value::as_u64));
+    let length = length as u64;
+    match (least, most) {
+        (Some(least), _) if length < least => Err(format!(
+            "it has {length} {what}, and at least {least} are needed"
+        )),
+        (_, Some(most)) if length > most => Err(format!(
+            "it has {length} {what}, and at most {most} are allowed"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Text without its quotes, everything else as JSON.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("`{text}`"),
+        other => format!("`{other}`"),
+    }
+}

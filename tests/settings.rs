@@ -1,0 +1,157 @@
+//! What the schema of an exporter does: checks, help, pages.
+
+use std::fs;
+
+use crate::harness::guest::{GUEST, Guest};
+use crate::harness::{App, PROCFILE, Run, root};
+
+/// An exporter that checks nothing itself.
+const GUEST_OF_SETTINGS: Guest<'_> = Guest {
+    schema: r##"{
+        "type": "object",
+        "required": ["owner"],
+        "properties": {
+            "owner": {"type": "string", "description": "Who is asked"},
+            "depth": {"type": "integer", "minimum": 1, "maximum": 9, "default": 3},
+            "colour": {"$ref": "#/$defs/colour"}
+        },
+        "$defs": {
+            "colour": {"enum": ["red", "blue"], "x-ui": {"group": "Looks"}},
+            "process": {"properties": {"weight": {"type": "integer"}}}
+        }
+    }"##,
+    ..GUEST
+};
+
+fn app() -> App {
+    App::new(PROCFILE).file("app/x.wasm", GUEST_OF_SETTINGS.component())
+}
+
+fn export(app: &App, more: &[&str]) -> Run {
+    app.export("x", &[&["--exporter", "x.wasm"], more].concat())
+}
+
+/// A setting, and what is said of it.
+const REFUSED: [(&str, &[&str]); 5] = [
+    (
+        "dept=2",
+        &[
+            "setting `dept`",
+            "`owner`, `depth`, `colour`",
+            "did you mean `depth=2`?",
+        ],
+    ),
+    (
+        "depth=10",
+        &["setting `depth`: `10` is not a whole number from 1 to 9"],
+    ),
+    ("depth=deep", &["setting `depth`: `deep`"]),
+    (
+        "colour=green",
+        &["setting `colour`: `green` is none of `red`, `blue`"],
+    ),
+    (
+        "owner=7",
+        &["setting `owner`: `7` is not text", "--set 'owner=\"7\"'"],
+    ),
+];
+
+#[test]
+fn settings_are_checked_for_a_guest_that_does_not() {
+    let app = app();
+    let good = [
+        "--set",
+        "owner=Ann",
+        "--set",
+        "depth=9",
+        "--set",
+        "colour=blue",
+    ];
+    export(&app, &good).succeeds();
+    for (set, says) in REFUSED {
+        let run = export(&app, &["--set", "owner=Ann", "--set", set]);
+        run.fails_with(5).stdout_is("").writes_nothing();
+        for text in says {
+            run.stderr_contains(text);
+        }
+        run.stderr_contains("exporter `x` of `small` 1.2.3");
+    }
+}
+
+#[test]
+fn a_required_setting_that_is_missing_is_told() {
+    let app = app();
+    export(&app, &[])
+        .fails_with(5)
+        .stderr_contains("setting `owner`: it is missing and required: Who is asked (text)")
+        .stderr_contains("--set owner=")
+        .writes_nothing();
+}
+
+#[test]
+fn settings_of_a_process_type_are_checked_too() {
+    for (weight, code) in [("3", 0), ("'heavy'", 5)] {
+        let project = format!("settings.owner = 'Ann'\n[process.web]\nweight = {weight}\n");
+        let app = app().file("app/portcullis.toml", project);
+        export(&app, &[]).fails_with(code);
+    }
+    let project = "settings.owner = 'Ann'\n[process.web]\nwieght = 3\n";
+    export(&app().file("app/portcullis.toml", project), &[])
+        .fails_with(5)
+        .stderr_contains("setting `process.web.wieght`")
+        .stderr_contains("did you mean `weight=3`");
+}
+
+#[test]
+fn the_help_of_an_export_tells_the_settings_of_its_exporter() {
+    let app = app();
+    for help in ["--help", "-h"] {
+        let run = app.run(&["export", "x", "--exporter", "x.wasm", help]);
+        run.succeeds()
+            .stdout_contains("Usage: portcullis export")
+            .stdout_contains("Settings of x, by --set KEY=VALUE")
+            .stdout_contains("  owner <text>\n          Who is asked [required]\n")
+            .stdout_contains("  depth <whole number from 1 to 9>\n")
+            .stdout_contains("Settings of x: Looks:\n  colour <red | blue>\n")
+            .stdout_contains("in the tables [process.TYPE]:\n  weight <whole number>\n");
+        let plain = app.run(&["export", help]);
+        assert!(!plain.text().contains("Settings of"), "{plain}");
+    }
+    let run = app.run(&["export", "x", "--exporter", "none.wasm", "--help"]);
+    run.succeeds()
+        .stderr_contains("the settings of `x` cannot be told");
+}
+
+#[test]
+fn the_help_of_every_built_in_exporter_fits_into_eighty_columns() {
+    for family in portcullis_bundle::families() {
+        for exporter in family.exporters() {
+            let run = App::empty().run(&["export", exporter, "--help"]);
+            run.succeeds()
+                .stdout_contains(&format!("Settings of {exporter}"));
+            for line in run.text().lines() {
+                assert!(line.chars().count() <= 80, "{exporter}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pages_of_the_built_in_exporters_are_those_of_their_schemas() {
+    for family in portcullis_bundle::families() {
+        for exporter in family.exporters() {
+            let run = App::empty().run(&["inspect", exporter, "--markdown"]);
+            let page = run.succeeds().text();
+            let path = root().join(format!("docs/exporters/{exporter}.md"));
+            if std::env::var_os("BLESS").is_some() {
+                fs::write(&path, page).unwrap();
+            }
+            let kept = fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                kept == page,
+                "{} is not renewed: ./justw reference",
+                path.display()
+            );
+        }
+    }
+}
