@@ -62,173 +62,146 @@ fn accepts(schema: &Value, settings: Value) {
     assert_eq!(said(schema, "", settings, json!({})), "");
 }
 
-#[test]
-fn every_type_is_checked_and_told() {
-    for (property, good, bad, says) in [
-        (
-            json!({"type": "integer"}),
-            json!(3),
-            json!(3.5),
-            "`3.5` is not a whole number",
-        ),
-        (
-            json!({"type": "integer"}),
-            json!(-3),
-            json!("3"),
-            "`3` is not a whole number",
-        ),
-        (
-            json!({"type": "number"}),
-            json!(3.5),
-            json!("x"),
-            "`x` is not a number",
-        ),
-        (
-            json!({"type": "string"}),
-            json!("x"),
-            json!(3),
-            "`3` is not text",
-        ),
-        (
-            json!({"type": "boolean"}),
-            json!(true),
-            json!("yes"),
-            "neither true nor false",
-        ),
-        (
-            json!({"type": "array"}),
-            json!([1]),
-            json!("a"),
-            "`a` is not a list",
-        ),
-        (
-            json!({"type": "object"}),
-            json!({}),
-            json!([]),
-            "`[]` is not an object",
-        ),
-        (
-            json!({"type": "null"}),
-            json!(null),
-            json!(0),
-            "`0` is of none of the types null",
-        ),
-        (
-            json!({"type": ["string", "null"]}),
-            json!(null),
-            json!(0),
-            "none of the types",
-        ),
-        (
-            json!({"enum": ["a", 2]}),
-            json!(2),
-            json!("b"),
-            "`b` is none of `a`, `2`",
-        ),
-        (
-            json!({"const": "a"}),
-            json!("a"),
-            json!("b"),
-            "`b` is not `a`",
-        ),
-    ] {
-        let schema = json!({"properties": {"key": property}});
-        accepts(&schema, json!({ "key": good }));
-        refuses(
-            &schema,
-            &json!({ "key": bad }),
-            &["exporter `x` of `guest` 1.0.0: setting `key`: ", says],
-        );
-    }
-}
+/// A schema, a value that it takes, one that it does not, and what is said of it.
+type Rule = [&'static str; 4];
+
+const TYPES: [Rule; 11] = [
+    [
+        r#"{"type": "integer"}"#,
+        "3",
+        "3.5",
+        "`3.5` is not a whole number",
+    ],
+    [
+        r#"{"type": "integer"}"#,
+        "-3",
+        "\"3\"",
+        "`3` is not a whole number",
+    ],
+    [
+        r#"{"type": "number"}"#,
+        "3.5",
+        "\"x\"",
+        "`x` is not a number",
+    ],
+    [r#"{"type": "string"}"#, "\"x\"", "3", "`3` is not text"],
+    [
+        r#"{"type": "boolean"}"#,
+        "true",
+        "1",
+        "neither true nor false",
+    ],
+    [r#"{"type": "array"}"#, "[1]", "\"a\"", "`a` is not a list"],
+    [r#"{"type": "object"}"#, "{}", "[]", "`[]` is not an object"],
+    [
+        r#"{"type": "null"}"#,
+        "null",
+        "0",
+        "`0` is of none of the types null",
+    ],
+    [
+        r#"{"type": ["string", "null"]}"#,
+        "null",
+        "0",
+        "types string, null",
+    ],
+    [
+        r#"{"enum": ["a", 2]}"#,
+        "2",
+        "\"b\"",
+        "`b` is none of `a`, `2`",
+    ],
+    [r#"{"const": "a"}"#, "\"a\"", "\"b\"", "`b` is not `a`"],
+];
+
+const BOUNDS: [Rule; 14] = [
+    [
+        r#"{"type": "integer", "minimum": 1, "maximum": 9}"#,
+        "9",
+        "10",
+        "from 1 to 9",
+    ],
+    [
+        r#"{"type": "integer", "minimum": 1}"#,
+        "1",
+        "0",
+        "from 1 upwards",
+    ],
+    [
+        r#"{"type": "number", "exclusiveMinimum": 0}"#,
+        "0.1",
+        "0",
+        "a number above 0",
+    ],
+    [
+        r#"{"type": "number", "exclusiveMaximum": 1}"#,
+        "0.9",
+        "1",
+        "below 1",
+    ],
+    [
+        r#"{"type": "integer", "multipleOf": 4}"#,
+        "8",
+        "9",
+        "multiple of 4",
+    ],
+    [
+        r#"{"type": "string", "minLength": 1}"#,
+        "\"a\"",
+        "\"\"",
+        "at least 1",
+    ],
+    [
+        r#"{"type": "string", "maxLength": 2}"#,
+        "\"éé\"",
+        "\"aaa\"",
+        "at most 2",
+    ],
+    [r#"{"minItems": 1}"#, "[1]", "[]", "at least 1"],
+    [
+        r#"{"items": {"type": "string"}}"#,
+        "[\"a\"]",
+        "[1]",
+        "`1` is not text",
+    ],
+    [
+        r#"{"required": ["a"]}"#,
+        r#"{"a": 1}"#,
+        "{}",
+        "`a` is missing",
+    ],
+    [
+        r#"{"properties": {"a": {"type": "null"}}}"#,
+        "{}",
+        r#"{"a": 1}"#,
+        "`a` in it",
+    ],
+    [
+        r#"{"additionalProperties": false}"#,
+        "{}",
+        r#"{"b": 1}"#,
+        "`b` is unknown",
+    ],
+    [r##"{"$ref": "#/$defs/small"}"##, "1", "3", "from 0 to 2"],
+    [
+        r#"{"allOf": [{"type": "string"}, {"maxLength": 1}]}"#,
+        "\"a\"",
+        "\"ab\"",
+        "at most 1",
+    ],
+];
 
 #[test]
-fn every_bound_is_checked_and_told() {
-    for (property, good, bad, says) in [
-        (
-            json!({"type": "integer", "minimum": 1, "maximum": 9}),
-            json!(9),
-            json!(10),
-            "from 1 to 9",
-        ),
-        (
-            json!({"type": "integer", "minimum": 1}),
-            json!(1),
-            json!(0),
-            "from 1 upwards",
-        ),
-        (
-            json!({"type": "number", "exclusiveMinimum": 0}),
-            json!(0.1),
-            json!(0),
-            "a number above 0",
-        ),
-        (
-            json!({"type": "number", "exclusiveMaximum": 1}),
-            json!(0.9),
-            json!(1),
-            "below 1",
-        ),
-        (
-            json!({"type": "integer", "multipleOf": 4}),
-            json!(8),
-            json!(9),
-            "multiple of 4",
-        ),
-        (
-            json!({"type": "string", "minLength": 1}),
-            json!("a"),
-            json!(""),
-            "at least 1",
-        ),
-        (
-            json!({"type": "string", "maxLength": 2}),
-            json!("éé"),
-            json!("aaa"),
-            "at most 2",
-        ),
-        (json!({"minItems": 1}), json!([1]), json!([]), "at least 1"),
-        (
-            json!({"items": {"type": "string"}}),
-            json!(["a"]),
-            json!([1]),
-            "`1` is not text",
-        ),
-        (
-            json!({"required": ["a"]}),
-            json!({"a": 1}),
-            json!({}),
-            "`a` is missing",
-        ),
-        (
-            json!({"properties": {"a": {"type": "null"}}}),
-            json!({"a": null}),
-            json!({"a": 1}),
-            "`a` in it",
-        ),
-        (
-            json!({"additionalProperties": false}),
-            json!({}),
-            json!({"b": 1}),
-            "`b` is unknown",
-        ),
-        (
-            json!({"$ref": "#/$defs/small"}),
-            json!(1),
-            json!(3),
-            "from 0 to 2",
-        ),
-        (
-            json!({"allOf": [{"type": "string"}, {"maxLength": 1}]}),
-            json!("a"),
-            json!("ab"),
-            "at most 1",
-        ),
-    ] {
-        let small = json!({"type": "integer", "minimum": 0, "maximum": 2});
+fn every_type_and_every_bound_is_checked_and_told() {
+    let small = json!({"type": "integer", "minimum": 0, "maximum": 2});
+    for [property, good, bad, says] in TYPES.into_iter().chain(BOUNDS) {
+        let [property, good, bad] = [property, good, bad].map(|text| {
+            serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+        });
         let schema = json!({"properties": {"key": property}, "$defs": {"small": small}});
         accepts(&schema, json!({ "key": good }));
-        refuses(&schema, &json!({ "key": bad }), &["setting `key`: ", says]);
+        let subject = "exporter `x` of `guest` 1.0.0: setting `key`: ";
+        refuses(&schema, &json!({ "key": bad }), &[subject, says]);
     }
 }
 
@@ -356,37 +329,43 @@ fn kinds_are_told_in_words() {
     }
 }
 
-#[test]
-fn help_and_pages_stand_under_the_groups_of_the_schema() {
-    let schema = json!({
-        "required": ["b"],
-        "properties": {
-            "a": {"type": "integer", "default": 5, "description": "The a", "x-ui": {"group": "Limits"}},
-            "b": {"type": "string", "description": "The b | c"},
-        },
+/// A setting under a heading, and one that is required under none.
+fn grouped() -> ExporterInfo {
+    let a = json!({
+        "type": "integer", "default": 5, "description": "The a", "x-ui": {"group": "Limits"},
     });
-    let info = info(&schema, "");
-    let help = anstream::adapter::strip_str(&help(&info)).to_string();
+    let b = json!({"type": "string", "description": "The b | c"});
+    info(
+        &json!({"required": ["b"], "properties": {"a": a, "b": b}}),
+        "",
+    )
+}
+
+#[test]
+fn help_stands_under_the_groups_of_the_schema() {
+    let help = anstream::adapter::strip_str(&help(&grouped())).to_string();
     let place = |text: &str| {
         help.find(text)
-            .unwrap_or_else(|| panic!("`{text}` is not in {help}"))
+            .unwrap_or_else(|| panic!("`{text}`: {help}"))
     };
-    assert!(place("  b <text>\n          The b | c [required]") < place("Settings of x: Limits:"));
-    assert!(
-        place("Settings of x: Limits:") < place("  a <whole number>\n          The a [default: 5]")
-    );
-    let page = markdown(
-        &Manifest {
-            name: "guest".into(),
-            version: "1".into(),
-            exporters: vec![],
-        },
-        &info,
-    );
+    let b = place("  b <text>\n          The b | c [required]");
+    let group = place("Settings of x: Limits:");
+    let a = place("  a <whole number>\n          The a [default: 5]");
+    assert!(b < group && group < a, "{help}");
+    assert!(table(&grouped()).contains("The a [default: 5]"));
+}
+
+#[test]
+fn pages_stand_under_the_groups_of_the_schema() {
+    let manifest = Manifest {
+        name: "guest".to_owned(),
+        version: "1.0.0".to_owned(),
+        exporters: vec![],
+    };
+    let page = markdown(&manifest, &grouped());
     assert!(page.contains("### Limits\n\n| setting"), "{page}");
     assert!(
         page.contains("| `b` | text | required | The b \\| c |\n"),
         "{page}"
     );
-    assert!(table(&info).contains("The a [default: 5]"));
 }
