@@ -15,11 +15,9 @@ pub(super) enum Expect {
     /// It writes its files, and everything else stays.
     Done,
     /// Something that is not ours is in the place of a file, old or new. It is a
-    /// conflict, and with `--adopt` it is taken over.
+    /// conflict that changes nothing; with `--adopt` it is taken over and kept,
+    /// or left where it is.
     Occupied,
-    /// Something that is not ours is on the way to a file that is to be removed.
-    /// It is a conflict, whatever is asked for.
-    OutOfReach,
     /// It is refused with an error that says this, and nothing changes.
     Refused(&'static str),
 }
