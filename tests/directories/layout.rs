@@ -18,6 +18,8 @@ pub(super) enum Expect {
     /// conflict that changes nothing; with `--adopt` it is taken over and kept,
     /// or left where it is.
     Occupied,
+    /// The same, but it cannot be taken over.
+    Immovable,
     /// It is refused with an error that says this, and nothing changes.
     Refused(&'static str),
 }
@@ -85,6 +87,11 @@ impl Layout {
             mount: Some(script),
             ..self.by_root()
         }
+    }
+
+    /// The same with another outcome.
+    pub(super) fn but(self, expect: Expect) -> Self {
+        Self { expect, ..self }
     }
 
     /// The same, but the superuser gets through.

@@ -39,12 +39,21 @@ impl Kind {
     }
 }
 
+/// Who can take it over with `--adopt` when it is in a file's place.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Taken {
+    Freely,
+    BySuperuser,
+    Never,
+}
+
 /// One thing that may lie at any name.
 pub(super) struct Node {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) make: fn(&Place, &str),
     pub(super) needs_root: bool,
+    pub(super) taken: Taken,
 }
 
 const fn node(name: &'static str, kind: Kind, make: fn(&Place, &str)) -> Node {
@@ -53,11 +62,19 @@ const fn node(name: &'static str, kind: Kind, make: fn(&Place, &str)) -> Node {
         kind,
         make,
         needs_root: false,
+        taken: Taken::Freely,
     }
 }
 
 const fn link(name: &'static str, make: fn(&Place, &str)) -> Node {
     node(name, Kind::Link, make)
+}
+
+const fn taken(taken: Taken, name: &'static str, make: fn(&Place, &str)) -> Node {
+    Node {
+        taken,
+        ..node(name, Kind::File, make)
+    }
 }
 
 const fn device(name: &'static str, make: fn(&Place, &str)) -> Node {
@@ -145,7 +162,7 @@ pub(super) const NODES: &[Node] = &[
     }),
     node("file", Kind::File, |p, at| p.file(at, "of someone else")),
     node("empty file", Kind::File, |p, at| p.file(at, "")),
-    node("file that nobody may read", Kind::File, |p, at| {
+    taken(Taken::BySuperuser, "file that nobody may read", |p, at| {
         p.file(at, "of someone else");
         p.mode(at, 0);
     }),
@@ -153,7 +170,7 @@ pub(super) const NODES: &[Node] = &[
         p.file(at, "#!/bin/sh\n");
         p.mode(at, 0o4755);
     }),
-    node("file of a terabyte", Kind::File, |p, at| {
+    taken(Taken::Never, "file of a terabyte", |p, at| {
         p.file(at, "");
         let file = std::fs::File::options().write(true).open(p.path(at));
         file.unwrap().set_len(1 << 40).unwrap();

@@ -226,7 +226,11 @@ impl Place {
                 self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
                 self.export_as(layout, Expect::Done, &["--adopt"])
             }
-            Expect::Occupied => self.export_as(layout, Expect::Done, &[]),
+            Expect::Immovable if *ADOPTS => {
+                self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
+                self.export_as(layout, Expect::Refused(""), &["--adopt"])
+            }
+            Expect::Occupied | Expect::Immovable => self.export_as(layout, Expect::Done, &[]),
             other => self.export_as(layout, other, &[]),
         }
     }
