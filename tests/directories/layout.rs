@@ -15,11 +15,11 @@ pub(super) enum Expect {
     /// It writes its files, and everything else stays.
     Done,
     /// Something that is not ours is in the place of a file, old or new. It is a
-    /// conflict, and with `--adopt` it is taken over.
+    /// conflict that changes nothing; with `--adopt` it is taken over and kept,
+    /// or left where it is.
     Occupied,
-    /// Something that is not ours is on the way to a file that is to be removed.
-    /// It is a conflict, whatever is asked for.
-    OutOfReach,
+    /// The same, but it cannot be taken over.
+    Immovable,
     /// It is refused with an error that says this, and nothing changes.
     Refused(&'static str),
 }
@@ -87,6 +87,11 @@ impl Layout {
             mount: Some(script),
             ..self.by_root()
         }
+    }
+
+    /// The same with another outcome.
+    pub(super) fn but(self, expect: Expect) -> Self {
+        Self { expect, ..self }
     }
 
     /// The same, but the superuser gets through.

@@ -2,6 +2,7 @@
 
 use super::layout::Expect::{Done, Refused};
 use super::layout::Layout;
+use super::place::Place;
 
 /// A name of a hundred bytes.
 macro_rules! name {
@@ -20,51 +21,114 @@ macro_rules! long {
 const DENIED: &str = "Permission denied";
 const NO_DIRECTORY: &str = "Not a directory";
 
-pub(super) fn layouts() -> Vec<Layout> {
-    [good(), bad(), absolute()].into_iter().flatten().collect()
-}
+type Make = fn(&Place);
 
 /// A path that leads to a directory is the user's own word, links and all.
-fn good() -> Vec<Layout> {
-    vec![
-        Layout::new("output directory", Done, |_| {}),
-        Layout::new("output directory that is missing", Done, |_| {}).at("new"),
-        Layout::new(
-            "output directory that is missing with those above",
-            Done,
-            |_| {},
-        )
-        .at("new/a/b/c/d/e"),
-        Layout::new("output directory with a slash", Done, |_| {}).at("out/"),
-        Layout::new("output directory by way of another", Done, |_| {}).at("app/../out/./."),
-        Layout::new("output directory below that", Done, |_| {}).at("out/inside/new"),
-        Layout::new("output directory with an odd name", Done, |_| {}).at("new \t'\"$(id)*"),
-        Layout::new("output directory with a name in Greek", Done, |_| {}).at("νέο/ς"),
-        Layout::new("output directory that is a link", Done, |place| {
-            place.directory("real");
-            place.link("real", "new");
-        })
-        .at("new"),
-        Layout::new("output directory that is an absolute link", Done, |place| {
+const GOOD: [(&str, &str, Make); 13] = [
+    ("output directory", "out", |_| {}),
+    ("output directory that is missing", "new", |_| {}),
+    (
+        "output directory that is missing with those above",
+        "new/a/b/c/d/e",
+        |_| {},
+    ),
+    ("output directory with a slash", "out/", |_| {}),
+    (
+        "output directory by way of another",
+        "app/../out/./.",
+        |_| {},
+    ),
+    ("output directory below that", "out/inside/new", |_| {}),
+    (
+        "output directory with an odd name",
+        "new \t'\"$(id)*",
+        |_| {},
+    ),
+    ("output directory with a name in Greek", "νέο/ς", |_| {}),
+    ("output directory that is a link", "new", |place| {
+        place.directory("real");
+        place.link("real", "new");
+    }),
+    (
+        "output directory that is an absolute link",
+        "new",
+        |place| {
             place.directory("real");
             place.link("SPACE/real", "new");
-        })
-        .at("new"),
-        Layout::new("output directory below a link", Done, |place| {
-            place.directory("real");
-            place.link("real", "new");
-        })
-        .at("new/a/b"),
-        Layout::new("output directory behind a chain of links", Done, |place| {
-            place.directory("real");
-            place.link("real", "l0");
-            for link in 1..30 {
-                place.link(&format!("l{}", link - 1), &format!("l{link}"));
-            }
-        })
-        .at("l29"),
-        Layout::new("output directory behind a very long way", Done, |_| {}).at(LONG),
-    ]
+        },
+    ),
+    ("output directory below a link", "new/a/b", |place| {
+        place.directory("real");
+        place.link("real", "new");
+    }),
+    ("output directory behind a chain of links", "l29", |place| {
+        place.directory("real");
+        place.link("real", "l0");
+        for link in 1..30 {
+            place.link(&format!("l{}", link - 1), &format!("l{link}"));
+        }
+    }),
+    ("output directory behind a very long way", LONG, |_| {}),
+];
+
+/// What leads to no directory.
+const BAD: [(&str, &str, &str, Make); 11] = [
+    ("a file", "out/other.conf", NO_DIRECTORY, |_| {}),
+    ("below a file", "out/other.conf/a", NO_DIRECTORY, |_| {}),
+    ("a pipe", "out/a", NO_DIRECTORY, |p| p.fifo("out/a")),
+    ("a socket", "out/a", NO_DIRECTORY, |p| p.socket("out/a")),
+    ("a link to a file", "out/a", NO_DIRECTORY, |p| {
+        p.link("SPACE/outside/secret", "out/a");
+    }),
+    ("a link to a pipe", "out/a", NO_DIRECTORY, |p| {
+        p.link("SPACE/outside/fifo", "out/a");
+    }),
+    ("a link to nothing", "out/a", NO_DIRECTORY, |p| {
+        p.link("SPACE/outside/new", "out/a");
+    }),
+    ("below a link to nothing", "out/a/b", NO_DIRECTORY, |p| {
+        p.link("SPACE/outside/new", "out/a");
+    }),
+    ("a link to itself", "out/a", "symbolic link", |p| {
+        p.link("a", "out/a");
+    }),
+    ("a link in a circle", "out/a", "symbolic link", |p| {
+        p.link("b", "out/a");
+        p.link("a", "out/b");
+    }),
+    ("too long a name", TOO_LONG, "File name too long", |_| {}),
+];
+
+/// What only the superuser gets to: the mode of the directory above.
+const CLOSED: [(&str, &str, u32); 3] = [
+    ("in a directory that is closed", "out/a/b", 0o000),
+    (
+        "missing in a directory that is read-only",
+        "out/a/new",
+        0o555,
+    ),
+    (
+        "missing in a directory that is closed",
+        "out/a/new/b",
+        0o000,
+    ),
+];
+
+pub(super) fn layouts() -> Vec<Layout> {
+    let good = GOOD.map(|(name, at, make)| Layout::new(name, Done, make).at(at));
+    let bad = BAD.map(|(name, at, why, make)| {
+        Layout::new(format!("location that is {name}"), Refused(why), make).at(at)
+    });
+    let closed = CLOSED.map(|(name, at, mode)| {
+        let made = move |place: &Place| {
+            place.directory("out/a/b");
+            place.mode("out/a", mode);
+        };
+        let layout = Layout::new(format!("location {name}"), Refused(DENIED), made);
+        layout.at(at).but_as_root(Done)
+    });
+    let all = good.into_iter().chain(bad).chain(closed);
+    all.chain(absolute()).collect()
 }
 
 /// Nearly as long as a path may be for the system.
@@ -83,111 +147,6 @@ const LONG: &str = concat!(
     long!(),
     long!()
 );
-
-/// What leads to no directory, and what nobody may write to.
-fn bad() -> Vec<Layout> {
-    vec![
-        Layout::new("location that is a file", Refused(NO_DIRECTORY), |_| {}).at("out/other.conf"),
-        Layout::new("location below a file", Refused(NO_DIRECTORY), |_| {}).at("out/other.conf/a"),
-        Layout::new("location that is a pipe", Refused(NO_DIRECTORY), |place| {
-            place.fifo("out/a");
-        })
-        .at("out/a"),
-        Layout::new(
-            "location that is a socket",
-            Refused(NO_DIRECTORY),
-            |place| {
-                place.socket("out/a");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location that is a link to a file",
-            Refused(NO_DIRECTORY),
-            |place| {
-                place.link("SPACE/outside/secret", "out/a");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location that is a link to a pipe",
-            Refused(NO_DIRECTORY),
-            |place| {
-                place.link("SPACE/outside/fifo", "out/a");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location that is a link to nothing",
-            Refused(NO_DIRECTORY),
-            |place| {
-                place.link("SPACE/outside/new", "out/a");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location below a link to nothing",
-            Refused(NO_DIRECTORY),
-            |place| {
-                place.link("SPACE/outside/new", "out/a");
-            },
-        )
-        .at("out/a/b"),
-        Layout::new(
-            "location that is a link to itself",
-            Refused("symbolic link"),
-            |place| {
-                place.link("a", "out/a");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location that is a link in a circle",
-            Refused("symbolic link"),
-            |place| {
-                place.link("b", "out/a");
-                place.link("a", "out/b");
-            },
-        )
-        .at("out/a"),
-        Layout::new(
-            "location with too long a name",
-            Refused("File name too long"),
-            |_| {},
-        )
-        .at(TOO_LONG),
-        Layout::new(
-            "location in a directory that is closed",
-            Refused(DENIED),
-            |place| {
-                place.directory("out/a/b");
-                place.mode("out/a", 0);
-            },
-        )
-        .at("out/a/b")
-        .but_as_root(Done),
-        Layout::new(
-            "missing location in a directory that is read-only",
-            Refused(DENIED),
-            |place| {
-                place.directory("out/a");
-                place.mode("out/a", 0o555);
-            },
-        )
-        .at("out/a/b")
-        .but_as_root(Done),
-        Layout::new(
-            "missing location in a directory that is closed",
-            Refused(DENIED),
-            |place| {
-                place.directory("out/a");
-                place.mode("out/a", 0);
-            },
-        )
-        .at("out/a/b/c")
-        .but_as_root(Done),
-    ]
-}
 
 const TOO_LONG: &str = concat!("out/", long!(), "a/", concat!(name!(), name!(), name!()));
 

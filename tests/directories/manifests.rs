@@ -1,7 +1,9 @@
 //! Manifests that someone else wrote: what they claim is removed only if it is
 //! what an export put there, and never by way of anything else.
 
-use super::layout::Expect::{self, Done, Occupied, OutOfReach, Refused};
+use std::fs;
+
+use super::layout::Expect::{self, Done, Occupied, Refused};
 use super::layout::Layout;
 use super::place::Place;
 
@@ -87,88 +89,94 @@ fn manifest(path: &str) -> String {
     format!(
         "{{\"schema\":1,\"application\":\"shop\",\"exporter\":\"systemd\",\"component\":null,\
          \"files\":[{{\"path\":\"{path}\",\"sha256\":\"{PRECIOUS}\",\"bytes\":8,\"mode\":\"0644\"}}],\
-         \"directories\":[\"inside\"]}}\n"
+         \"directories\":[\"gone\"]}}\n"
     )
 }
 
+type Make = fn(&Place);
+
 /// What the claim leads to is not what an export put there.
+const CLAIMS: [(&str, &str, Expect, Make); 13] = [
+    ("nothing", "gone", Done, |_| {}),
+    ("nothing in a directory", "gone/too", Done, |_| {}),
+    ("a link", "a", Occupied, |p| {
+        p.link("../outside/secret", "out/a");
+    }),
+    ("what is behind a link", "a/secret", Occupied, |p| {
+        p.link("../outside", "out/a");
+    }),
+    ("what is behind a link inside", "a/file", Occupied, |p| {
+        p.link("inside", "out/a");
+    }),
+    ("what is behind proc", "a/cwd", Occupied, |p| {
+        p.link("/proc/self", "out/a");
+    }),
+    ("a pipe", "a", Occupied, |p| p.fifo("out/a")),
+    ("a socket", "a", Occupied, |p| p.socket("out/a")),
+    ("a directory", "inside", Occupied, |_| {}),
+    ("what is below a file", "other.conf/a", Occupied, |_| {}),
+    ("another's file", "other.conf", Occupied, |_| {}),
+    (
+        "another's file in a directory",
+        "inside/file",
+        Occupied,
+        |_| {},
+    ),
+    ("a file with another mode", "a", Occupied, |p| {
+        p.file("out/a", "precious");
+        p.mode("out/a", 0o600);
+    }),
+];
+
 fn claims() -> Vec<Layout> {
-    vec![
-        claiming("claim on nothing", "gone", Done, |_| {}),
-        claiming("claim on nothing in a directory", "gone/too", Done, |_| {}),
-        claiming("claim on a link", "a", Occupied, |p| {
-            p.link("../outside/secret", "out/a")
-        }),
-        claiming("claim through a link", "a/secret", OutOfReach, |p| {
-            p.link("../outside", "out/a")
-        }),
-        claiming("claim through a link inside", "a/file", OutOfReach, |p| {
-            p.link("inside", "out/a")
-        }),
-        claiming("claim through proc", "a/cwd", OutOfReach, |p| {
-            p.link("/proc/self", "out/a")
-        }),
-        claiming("claim on a pipe", "a", Occupied, |p| p.fifo("out/a")),
-        claiming("claim on a socket", "a", Occupied, |p| p.socket("out/a")),
-        claiming("claim on a directory", "inside", OutOfReach, |_| {}),
-        claiming("claim through a file", "other.conf/a", OutOfReach, |_| {}),
-        claiming("claim on another's file", "other.conf", Occupied, |_| {}),
-        claiming(
-            "claim on another's file in a directory",
-            "inside/file",
-            Occupied,
-            |_| {},
-        ),
-        claiming("claim on a file with another mode", "a", Occupied, |p| {
-            p.file("out/a", "precious");
-            p.mode("out/a", 0o600);
-        }),
-        claiming("claim on a device", "a", Occupied, |p| {
-            p.device("out/a", ["c", "1", "3"])
-        })
-        .by_root(),
-        claiming("claim on a stranger's file", "a", Occupied, |p| {
+    let claims = CLAIMS
+        .map(|(name, path, expect, make)| claiming(format!("claim on {name}"), path, expect, make));
+    let by_root: [(&str, Make); 2] = [
+        ("a device", |p| p.device("out/a", ["c", "1", "3"])),
+        ("a stranger's file", |p| {
             p.file("out/a", "precious");
             p.give("out/a");
-        })
-        .by_root(),
-    ]
+        }),
+    ];
+    let by_root = by_root
+        .map(|(name, make)| claiming(format!("claim on {name}"), "a", Occupied, make).by_root());
+    claims.into_iter().chain(by_root).collect()
 }
 
+const EARLIER: &str = "out/.portcullis/shop/runit.json";
+
 /// What an earlier export put there, in a state that it did not leave.
-fn earlier() -> Vec<Layout> {
-    let after = |name: &str, expect, change: fn(&Place)| {
-        let made = move |place: &Place| {
+const STATES: [(&str, Expect, Make); 5] = [
+    ("earlier export", Done, |_| {}),
+    ("earlier export without its manifest", Done, |place| {
+        fs::remove_file(place.path(EARLIER)).unwrap();
+    }),
+    ("earlier export with one file gone", Done, |place| {
+        fs::remove_file(place.path("out/shop-web-1/run")).unwrap();
+    }),
+    (
+        "earlier export with a manifest cut off",
+        Refused("it is no manifest"),
+        |place| {
+            let text = fs::read_to_string(place.path(EARLIER)).unwrap();
+            fs::write(place.path(EARLIER), &text[..text.len() / 2]).unwrap();
+        },
+    ),
+    (
+        "earlier export as another application's",
+        Refused("it is that of"),
+        |place| {
+            let text = fs::read_to_string(place.path(EARLIER)).unwrap();
+            fs::write(place.path(EARLIER), text.replacen("shop", "SHOP", 1)).unwrap();
+        },
+    ),
+];
+
+fn earlier() -> impl Iterator<Item = Layout> {
+    STATES.into_iter().map(|(name, expect, change)| {
+        Layout::new(name, expect, move |place: &Place| {
             place.export_before("runit", "web=1");
             change(place);
-        };
-        Layout::new(name, expect, made)
-    };
-    vec![
-        after("earlier export", Done, |_| {}),
-        after("earlier export without its manifest", Done, |place| {
-            std::fs::remove_file(place.path("out/.portcullis/shop/runit.json")).unwrap();
-        }),
-        after("earlier export with one file gone", Done, |place| {
-            std::fs::remove_file(place.path("out/shop-web-1/run")).unwrap();
-        }),
-        after(
-            "earlier export with a manifest cut off",
-            Refused("it is no manifest"),
-            |place| {
-                let path = place.path("out/.portcullis/shop/runit.json");
-                let text = std::fs::read_to_string(&path).unwrap();
-                std::fs::write(path, &text[..text.len() / 2]).unwrap();
-            },
-        ),
-        after(
-            "earlier export as another application's",
-            Refused("it is that of"),
-            |place| {
-                let path = place.path("out/.portcullis/shop/runit.json");
-                let text = std::fs::read_to_string(&path).unwrap();
-                std::fs::write(path, text.replacen("shop", "SHOP", 1)).unwrap();
-            },
-        ),
-    ]
+        })
+    })
 }

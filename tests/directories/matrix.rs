@@ -1,7 +1,7 @@
 //! Everything that may lie at a name, at each name that an export goes through.
 
 use super::layout::{Expect, Layout};
-use super::nodes::{Kind, NODES, Node};
+use super::nodes::{Kind, NODES, Node, Taken};
 
 /// A name that an export meets.
 struct Spot {
@@ -71,13 +71,17 @@ pub(super) fn layouts() -> Vec<Layout> {
 
 fn layout(spot: &'static Spot, node: &'static Node) -> Layout {
     let name = format!("{} in {}", node.name, spot.name);
-    let layout = Layout::new(name, (spot.expect)(node.kind), move |place| {
-        (node.make)(place, spot.at);
-    });
-    Layout {
+    let expect = (spot.expect)(node.kind);
+    let layout = Layout::new(name, expect, move |place| (node.make)(place, spot.at));
+    let layout = Layout {
         format: spot.format,
         needs_root: node.needs_root,
         ..layout
+    };
+    match (expect, node.taken) {
+        (Expect::Occupied, Taken::Never) => layout.but(Expect::Immovable),
+        (Expect::Occupied, Taken::BySuperuser) => layout.but(Expect::Immovable).but_as_root(expect),
+        _ => layout,
     }
 }
 

@@ -39,12 +39,21 @@ impl Kind {
     }
 }
 
+/// Who can take it over with `--adopt` when it is in a file's place.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Taken {
+    Freely,
+    BySuperuser,
+    Never,
+}
+
 /// One thing that may lie at any name.
 pub(super) struct Node {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) make: fn(&Place, &str),
     pub(super) needs_root: bool,
+    pub(super) taken: Taken,
 }
 
 const fn node(name: &'static str, kind: Kind, make: fn(&Place, &str)) -> Node {
@@ -53,11 +62,19 @@ const fn node(name: &'static str, kind: Kind, make: fn(&Place, &str)) -> Node {
         kind,
         make,
         needs_root: false,
+        taken: Taken::Freely,
     }
 }
 
 const fn link(name: &'static str, make: fn(&Place, &str)) -> Node {
     node(name, Kind::Link, make)
+}
+
+const fn taken(taken: Taken, name: &'static str, make: fn(&Place, &str)) -> Node {
+    Node {
+        taken,
+        ..node(name, Kind::File, make)
+    }
 }
 
 const fn device(name: &'static str, make: fn(&Place, &str)) -> Node {
@@ -69,38 +86,38 @@ const fn device(name: &'static str, make: fn(&Place, &str)) -> Node {
 
 pub(super) const NODES: &[Node] = &[
     link("link to a file outside", |p, at| {
-        p.link(&up(at, "outside/secret"), at)
+        p.link(&up(at, "outside/secret"), at);
     }),
     link("absolute link to a file outside", |p, at| {
-        p.link("SPACE/outside/secret", at)
+        p.link("SPACE/outside/secret", at);
     }),
     link("link to a directory outside", |p, at| {
-        p.link(&up(at, "outside"), at)
+        p.link(&up(at, "outside"), at);
     }),
     link("absolute link to a directory outside", |p, at| {
-        p.link("SPACE/outside", at)
+        p.link("SPACE/outside", at);
     }),
     link("link to a link outside", |p, at| {
-        p.link("SPACE/outside/link", at)
+        p.link("SPACE/outside/link", at);
     }),
     link("link to a pipe outside", |p, at| {
-        p.link("SPACE/outside/fifo", at)
+        p.link("SPACE/outside/fifo", at);
     }),
     link("link to what would be new outside", |p, at| {
-        p.link("SPACE/outside/new", at)
+        p.link("SPACE/outside/new", at);
     }),
     link("link to nothing", |p, at| p.link("missing/too", at)),
     link("absolute link to nothing", |p, at| {
-        p.link("/nonexistent/portcullis", at)
+        p.link("/nonexistent/portcullis", at);
     }),
     link("link to a file inside", |p, at| {
-        p.link("SPACE/out/other.conf", at)
+        p.link("SPACE/out/other.conf", at);
     }),
     link("link to a directory inside", |p, at| {
-        p.link("SPACE/out/inside", at)
+        p.link("SPACE/out/inside", at);
     }),
     link("link to itself", |p, at| {
-        p.link(at.rsplit('/').next().unwrap(), at)
+        p.link(at.rsplit('/').next().unwrap(), at);
     }),
     link("links in a circle", |p, at| {
         p.link("SPACE/out/circle", at);
@@ -110,17 +127,17 @@ pub(super) const NODES: &[Node] = &[
     link("link to above", |p, at| p.link("..", at)),
     link("link to the root", |p, at| p.link("/", at)),
     link("link to the directory of the process", |p, at| {
-        p.link("/proc/self/cwd", at)
+        p.link("/proc/self/cwd", at);
     }),
     link("link to the root of the process", |p, at| {
-        p.link("/proc/self/root", at)
+        p.link("/proc/self/root", at);
     }),
     link("link to standard output", |p, at| {
-        p.link("/proc/self/fd/1", at)
+        p.link("/proc/self/fd/1", at);
     }),
     link("link to the program", |p, at| p.link("/proc/self/exe", at)),
     link("link to a descriptor", |p, at| {
-        p.link("/proc/self/fd/3", at)
+        p.link("/proc/self/fd/3", at);
     }),
     link("link to a device", |p, at| p.link("/dev/null", at)),
     link("link to a terminal", |p, at| p.link("/dev/tty", at)),
@@ -132,20 +149,20 @@ pub(super) const NODES: &[Node] = &[
         p.link("SPACE/out/chain-0", at);
     }),
     link("link with a very long target", |p, at| {
-        p.link(&"a/".repeat(2000), at)
+        p.link(&"a/".repeat(2000), at);
     }),
     link("link that a terminal would obey", |p, at| {
-        p.link("\u{1b}[2J\n\u{202e}", at)
+        p.link("\u{1b}[2J\n\u{202e}", at);
     }),
     node("hard link to a file outside", Kind::File, |p, at| {
-        p.hard_link("outside/run", at)
+        p.hard_link("outside/run", at);
     }),
     node("hard link to a file inside", Kind::File, |p, at| {
-        p.hard_link("out/other.conf", at)
+        p.hard_link("out/other.conf", at);
     }),
     node("file", Kind::File, |p, at| p.file(at, "of someone else")),
     node("empty file", Kind::File, |p, at| p.file(at, "")),
-    node("file that nobody may read", Kind::File, |p, at| {
+    taken(Taken::BySuperuser, "file that nobody may read", |p, at| {
         p.file(at, "of someone else");
         p.mode(at, 0);
     }),
@@ -153,7 +170,7 @@ pub(super) const NODES: &[Node] = &[
         p.file(at, "#!/bin/sh\n");
         p.mode(at, 0o4755);
     }),
-    node("file of a terabyte", Kind::File, |p, at| {
+    taken(Taken::Never, "file of a terabyte", |p, at| {
         p.file(at, "");
         let file = std::fs::File::options().write(true).open(p.path(at));
         file.unwrap().set_len(1 << 40).unwrap();
@@ -165,14 +182,14 @@ pub(super) const NODES: &[Node] = &[
     }),
     node("socket", Kind::Socket, Place::socket),
     device("device that is empty", |p, at| {
-        p.device(at, ["c", "1", "3"])
+        p.device(at, ["c", "1", "3"]);
     }),
     device("device without end", |p, at| p.device(at, ["c", "1", "5"])),
     device("device that is a disk", |p, at| {
-        p.device(at, ["b", "7", "200"])
+        p.device(at, ["b", "7", "200"]);
     }),
     device("device that nobody drives", |p, at| {
-        p.device(at, ["c", "240", "240"])
+        p.device(at, ["c", "240", "240"]);
     }),
     node("empty directory", Kind::Directory, Place::directory),
     node("directory with a file", Kind::Directory, |p, at| {

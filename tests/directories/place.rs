@@ -221,17 +221,16 @@ impl Place {
     /// Makes a layout, exports into it, and says what is not as expected.
     pub(super) fn export(&self, layout: &Layout) -> Result<(), String> {
         (layout.make)(self);
-        let (conflict, adopt) = (Expect::Refused("nothing was changed"), &["--adopt"]);
         match layout.expected(self.who) {
             Expect::Occupied if *ADOPTS => {
-                self.export_as(layout, conflict, &[])?;
-                self.export_as(layout, Expect::Done, adopt)
+                self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
+                self.export_as(layout, Expect::Done, &["--adopt"])
             }
-            Expect::OutOfReach if *ADOPTS => {
-                self.export_as(layout, conflict, &[])?;
-                self.export_as(layout, conflict, adopt)
+            Expect::Immovable if *ADOPTS => {
+                self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
+                self.export_as(layout, Expect::Refused(""), &["--adopt"])
             }
-            Expect::Occupied | Expect::OutOfReach => self.export_as(layout, Expect::Done, &[]),
+            Expect::Occupied | Expect::Immovable => self.export_as(layout, Expect::Done, &[]),
             other => self.export_as(layout, other, &[]),
         }
     }

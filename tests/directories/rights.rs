@@ -1,6 +1,6 @@
 //! Modes, owners and attributes of what lies in the output directory.
 
-use super::layout::Expect::{Done, Occupied, Refused};
+use super::layout::Expect::{self, Done, Occupied, Refused};
 use super::layout::Layout;
 use super::place::Place;
 
@@ -14,176 +14,154 @@ pub(super) fn layouts() -> Vec<Layout> {
         .collect()
 }
 
-/// A directory on the way with each mode that is odd.
+/// A directory on the way, and our state, with each mode that is odd.
 fn modes() -> Vec<Layout> {
-    let at_each = ["out", "out/shop-web-1", "out/shop-web-1/log"];
     let mut layouts = Vec::new();
-    for at in at_each {
-        for mode in [0o000, 0o111, 0o333, 0o444, 0o555, 0o666] {
-            let made = move |place: &Place| {
-                place.file(&format!("{at}/mine"), "of someone else");
-                place.mode(at, mode);
-            };
-            let name = format!("`{at}` with mode {mode:04o}");
-            layouts.push(Layout::new(name, Refused(DENIED), made).but_as_root(Done));
-        }
-        for mode in [0o700, 0o777, 0o1777, 0o2755, 0o2770, 0o4755, 0o7777] {
-            let made = move |place: &Place| {
-                place.directory(at);
-                place.mode(at, mode);
-            };
-            layouts.push(Layout::new(
-                format!("`{at}` with mode {mode:04o}"),
-                Done,
-                made,
-            ));
-        }
+    for at in ["out", "out/shop-web-1", "out/shop-web-1/log"] {
+        let closed = [0o000, 0o111, 0o333, 0o444, 0o555, 0o666];
+        let closed = closed.map(|mode| with_mode(at, mode, Refused(DENIED)).but_as_root(Done));
+        layouts.extend(closed);
+        let open = [0o700, 0o777, 0o1777, 0o2755, 0o2770, 0o4755, 0o7777];
+        layouts.extend(open.map(|mode| with_mode(at, mode, Done)));
     }
-    for mode in [0o000, 0o700, 0o777, 0o1777] {
-        let made = move |place: &Place| {
-            place.directory("out/.portcullis/shop");
-            place.mode("out/.portcullis", mode);
-        };
-        let name = format!("our state with mode {mode:04o}");
-        let expect = if mode == 0 { Refused(DENIED) } else { Done };
-        layouts.push(Layout::new(name, expect, made).but_as_root(Done));
-    }
+    let at = "out/.portcullis";
+    layouts.push(with_mode(at, 0, Refused(DENIED)).but_as_root(Done));
+    layouts.extend([0o700, 0o777, 0o1777].map(|mode| with_mode(at, mode, Done)));
     layouts
 }
 
+fn with_mode(at: &'static str, mode: u32, expect: Expect) -> Layout {
+    Layout::new(
+        format!("`{at}` with mode {mode:04o}"),
+        expect,
+        move |place: &Place| {
+            place.file(&format!("{at}/mine"), "of someone else");
+            place.mode(at, mode);
+        },
+    )
+}
+
+/// Directories of a stranger: where, with which mode, for an ordinary user.
+const FOREIGN: [(&str, &str, u32, Expect); 8] = [
+    ("output directory", "out", 0o755, Refused(DENIED)),
+    ("output directory that all may use", "out", 0o777, Done),
+    (
+        "directory on the way",
+        "out/shop-web-1",
+        0o755,
+        Refused(DENIED),
+    ),
+    ("open directory on the way", "out/shop-web-1", 0o777, Done),
+    (
+        "closed directory on the way",
+        "out/shop-web-1",
+        0,
+        Refused(DENIED),
+    ),
+    ("our state", "out/.portcullis", 0o755, Refused(DENIED)),
+    (
+        "our closed state",
+        "out/.portcullis",
+        0o700,
+        Refused(DENIED),
+    ),
+    ("our open state", "out/.portcullis", 0o777, Done),
+];
+
 fn owners() -> Vec<Layout> {
-    let foreign = |name: &str, expect, at: &'static str, mode| {
+    let foreign = FOREIGN.map(|(name, at, mode, expect)| {
         let made = move |place: &Place| {
             place.file(&format!("{at}/mine"), "of someone else");
             place.mode(at, mode);
             place.give(at);
         };
-        Layout::new(name, expect, made).by_root().but_as_root(Done)
-    };
-    let sticky = |at: &'static str| {
-        move |place: &Place| {
-            place.file(at, "of someone else");
-            place.mode("out", 0o1777);
-            place.give(at);
-            place.give("out");
-        }
-    };
-    vec![
-        foreign(
-            "output directory of a stranger",
-            Refused(DENIED),
-            "out",
-            0o755,
-        ),
-        foreign(
-            "output directory of a stranger that all may use",
-            Done,
-            "out",
-            0o777,
-        ),
-        foreign(
-            "directory of a stranger on the way",
-            Refused(DENIED),
-            "out/shop-web-1",
-            0o755,
-        ),
-        foreign(
-            "open directory of a stranger on the way",
-            Done,
-            "out/shop-web-1",
-            0o777,
-        ),
-        foreign(
-            "closed directory of a stranger on the way",
-            Refused(DENIED),
-            "out/shop-web-1",
-            0,
-        ),
-        foreign(
-            "our state of a stranger",
-            Refused(DENIED),
-            "out/.portcullis",
-            0o755,
-        ),
-        foreign(
-            "our closed state of a stranger",
-            Refused(DENIED),
-            "out/.portcullis",
-            0o700,
-        ),
-        foreign(
-            "our open state of a stranger",
-            Done,
-            "out/.portcullis",
-            0o777,
-        ),
-        Layout::new("file of a stranger in a file's place", Occupied, |place| {
-            place.file("out/shop.target", "of someone else");
-            place.give("out/shop.target");
-        })
-        .of_systemd()
-        .by_root(),
-        Layout::new(
-            "file of a stranger where only owners remove",
-            Refused("shop.target"),
-            sticky("out/shop.target"),
-        )
-        .of_systemd()
-        .by_root()
-        .but_as_root(Occupied),
-        Layout::new(
-            "name beside, of a stranger where only owners remove",
-            Done,
-            sticky("out/b"),
-        )
-        .of_systemd()
-        .by_root(),
-    ]
+        let name = format!("{name}, a stranger's");
+        Layout::new(name, expect, made).but_as_root(Done)
+    });
+    let file = Layout::new("file of a stranger in a file's place", Occupied, |place| {
+        place.file("out/shop.target", "of someone else");
+        place.give("out/shop.target");
+    });
+    let name = "file of a stranger where only owners remove";
+    let place = sticky("out/shop.target");
+    let fixed = Layout::new(name, Refused("shop.target"), place).but_as_root(Occupied);
+    let name = "name beside, of a stranger where only owners remove";
+    let beside = Layout::new(name, Done, sticky("out/b"));
+    let flat = [file, fixed, beside].map(Layout::of_systemd);
+    let all = foreign.into_iter().chain(flat);
+    all.map(Layout::by_root).collect()
 }
 
-/// What even the superuser must take away first.
+fn sticky(at: &'static str) -> impl Fn(&Place) {
+    move |place: &Place| {
+        place.file(at, "of someone else");
+        place.mode("out", 0o1777);
+        place.give(at);
+        place.give("out");
+    }
+}
+
+/// What even the superuser must take away first: `chattr` by its letter.
+const FIXED: [(&str, &str, char, Expect); 9] = [
+    (
+        "immutable file in a file's place",
+        "out/shop.target",
+        'i',
+        Refused("shop.target"),
+    ),
+    (
+        "append-only file in a file's place",
+        "out/shop.target",
+        'a',
+        Refused("shop.target"),
+    ),
+    (
+        "immutable output directory",
+        "out",
+        'i',
+        Refused(NOT_PERMITTED),
+    ),
+    (
+        "append-only output directory",
+        "out",
+        'a',
+        Refused("shop.target"),
+    ),
+    (
+        "immutable directory on the way",
+        "out/shop-web-1",
+        'i',
+        Refused(NOT_PERMITTED),
+    ),
+    (
+        "append-only directory on the way",
+        "out/shop-web-1",
+        'a',
+        Done,
+    ),
+    (
+        "our state immutable",
+        "out/.portcullis/shop",
+        'i',
+        Refused(NOT_PERMITTED),
+    ),
+    ("our state append-only", "out/.portcullis/shop", 'a', Done),
+    ("immutable file beside", "out/other.conf", 'i', Done),
+];
+
 fn attributes() -> Vec<Layout> {
-    let fixed = |name: &str, expect, at: &'static str, letter| {
+    let layouts = FIXED.map(|(name, at, letter, expect)| {
         let made = move |place: &Place| {
             place.file("out/shop.target", "of someone else");
             place.file("out/shop-web-1/mine", "of someone else");
             place.file("out/.portcullis/shop/mine", "of someone else");
             place.attribute(at, letter);
         };
-        Layout::new(name, expect, made).by_root()
-    };
-    let (refused, taken) = (Refused(NOT_PERMITTED), Refused("shop.target"));
-    vec![
-        fixed(
-            "immutable file in a file's place",
-            taken,
-            "out/shop.target",
-            'i',
-        )
-        .of_systemd(),
-        fixed(
-            "append-only file in a file's place",
-            taken,
-            "out/shop.target",
-            'a',
-        )
-        .of_systemd(),
-        fixed("immutable output directory", refused, "out", 'i').of_systemd(),
-        fixed("append-only output directory", taken, "out", 'a').of_systemd(),
-        fixed(
-            "immutable directory on the way",
-            refused,
-            "out/shop-web-1",
-            'i',
-        ),
-        fixed(
-            "append-only directory on the way",
-            Done,
-            "out/shop-web-1",
-            'a',
-        ),
-        fixed("our state immutable", refused, "out/.portcullis/shop", 'i'),
-        fixed("our state append-only", Done, "out/.portcullis/shop", 'a'),
-        fixed("immutable file beside", Done, "out/other.conf", 'i'),
-    ]
+        let layout = Layout::new(name, expect, made).by_root();
+        match at {
+            "out" | "out/shop.target" => layout.of_systemd(),
+            _ => layout,
+        }
+    });
+    layouts.into()
 }
