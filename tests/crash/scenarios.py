@@ -1,0 +1,144 @@
+"""What is broken off: commands, each in a directory with a past."""
+
+import os
+import pathlib
+from dataclasses import dataclass, field
+
+import calls
+from tree import CURRENT, Tree, copy
+
+# Nothing that a run may not change is as old as this, in nanoseconds.
+LONG_AGO = 1_000_000_000_000_000_000
+STATUS = ("status", "loc", "--json")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A command, what was run before it, and what else lies there."""
+
+    name: str
+    words: tuple
+    before: tuple = ()
+    # Runs that, one after another, make what `words` makes: each ends in a set
+    # that a crash may leave.
+    parts: tuple = ()
+    # Adds to the directory what nobody exported.
+    litter: tuple = ()
+    # The link behind which the files lie, if they lie in generations.
+    through: str = ""
+    # The text of a project file.
+    project: str = ""
+    recovery: tuple = STATUS
+    # Whether it is tried in the quick form as well.
+    is_small: bool = False
+    # Whether the directory is there before.
+    is_old: bool = True
+
+
+@dataclass
+class Prepared:
+    """A scenario that was run undisturbed: what it starts from and leads to."""
+
+    scenario: Scenario
+    template: pathlib.Path
+    # The set before, those between, the one after.
+    sets: list = field(default_factory=list)
+    own: list = field(default_factory=list)
+    statuses: set = field(default_factory=set)
+    # Each call of the undisturbed run, and which of them commits.
+    calls: list = field(default_factory=list)
+    commit: int = 0
+
+    @property
+    def points(self):
+        """The calls that can change something."""
+        return [call for call in self.calls if call.changes]
+
+    @property
+    def looks(self):
+        """The calls that look at the output directory."""
+        return [call for call in self.calls if call.name in calls.LOOKING and "loc" in call.where]
+
+    def lay(self, folder):
+        """Puts a copy of what was before into a trial, and looks at it."""
+        if self.scenario.project:
+            (folder / "portcullis.toml").write_text(self.scenario.project)
+        if self.template.is_dir():
+            copy(self.template, folder / "loc")
+        return Tree(folder / "loc")
+
+
+class Broken(Exception):
+    """A scenario that does not even work undisturbed."""
+
+
+def prepare(place, subject, scenario):
+    """Runs a scenario undisturbed."""
+    home = place.folder("scenarios", scenario.name)
+    prepared = Prepared(scenario, home / "loc")
+    if scenario.is_old:
+        place.folder("scenarios", scenario.name, "loc")
+    for words in scenario.before:
+        succeed(subject.run(words, home))
+    for add in scenario.litter:
+        add(home / "loc")
+    age(home / "loc")
+    note(prepared, subject, prepared.template)
+    with place.trial() as trial:
+        prepared.lay(trial.path)
+        for words in scenario.parts or (scenario.words,):
+            succeed(subject.run(words, trial.path))
+            note(prepared, subject, trial.path / "loc")
+    with place.trial() as trial:
+        prepared.lay(trial.path)
+        watch(prepared, subject, trial.path)
+    return prepared
+
+
+def note(prepared, subject, location):
+    """Notes a set that is right, and what is told of it."""
+    seen = Tree(location)
+    prepared.sets.append(seen.files(prepared.scenario.through))
+    prepared.own.append(seen.own())
+    if location.is_dir() and prepared.scenario.recovery == STATUS:
+        done = subject.run(STATUS, location.parent)
+        succeed(done)
+        if Tree(location).exactly() != seen.exactly():
+            raise Broken(f"{prepared.scenario.name}: a status without need changes something")
+        prepared.statuses.add(done.stdout)
+
+
+def watch(prepared, subject, folder):
+    """Notes the calls of an undisturbed run."""
+    done, made = subject.watched(prepared.scenario.words, folder)
+    succeed(done)
+    if unknown := calls.strangers(made):
+        raise Broken(f"calls that tests/crash/calls.py does not know: {unknown}")
+    if Tree(folder / "loc").files(prepared.scenario.through) != prepared.sets[-1]:
+        raise Broken(f"{prepared.scenario.name}: two undisturbed runs differ")
+    prepared.calls = made
+    if len({call.thread for call in prepared.points}) > 1:
+        raise Broken(f"{prepared.scenario.name}: more than one thread changes something")
+    commits = (place for place, call in enumerate(made) if commits_by(call))
+    prepared.commit = next(commits, len(made))
+
+
+def commits_by(call):
+    """Whether a call is the one that commits: the journal, or the link to a
+    generation, comes into its place."""
+    return call.name.startswith("rename") and call.arguments[3].strip('"') in ("journal", CURRENT)
+
+
+def succeed(done):
+    """Raises if a run went wrong that nothing disturbed."""
+    if done.code != 0:
+        raise Broken(f"{' '.join(done.words)} ends with {done.code}: {done.stderr.strip()}")
+
+
+def age(folder):
+    """Makes everything old, so that whatever is touched shows."""
+    for above, folders, files in os.walk(folder, topdown=False):
+        for name in folders + files:
+            os.utime(os.path.join(above, name), ns=(LONG_AGO, LONG_AGO), follow_symlinks=False)
+    if folder.is_dir():
+        os.utime(folder, ns=(LONG_AGO, LONG_AGO))
