@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import calls
 import guarantees
-from kills import every
 from tree import Tree
 
 # What a system may say, whether it says so of this call or not.
@@ -115,5 +114,5 @@ def allowed(prepared, fault, done):
         return [0]
     if len(prepared.sets) == 2 and fault.place > prepared.commit:
         return [last]
-    return every(prepared)
+    return prepared.every
 

@@ -2,6 +2,8 @@
 recovery that follows."""
 
 import guarantees
+import uses
+from kill import kill
 from tree import Tree
 
 # Kills of a recovery, in each scenario of the quick form.
@@ -15,6 +17,7 @@ def outcomes(run, prepared):
     yield run.tried("killed", name, prepared.points, lambda call: at(run, prepared, call, states))
     names = sorted({call.name for call in prepared.points})
     yield run.tried("no call left out", name, names, lambda call: beyond(run, prepared, call))
+    yield from uses.outcomes(run, prepared, states.values())
     nested = [(state, call) for state in states.values() for call in state.points]
     tries = run.sample(nested, NESTED)
     yield run.tried("recovery killed", name, tries, lambda one: again(run, prepared, *one), len(nested))
@@ -35,21 +38,10 @@ def at(run, prepared, call, states):
         if key not in states:
             states[key] = None
             states[key] = State(call, recovery(run, prepared, call))
-        problems += guarantees.recovered(prepared, run.subject, trial.path, before, every(prepared))
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, prepared.every)
         problems += proceeds(run, prepared, trial.path)
         trial.problems = problems
         return problems
-
-
-def kill(run, prepared, folder, call):
-    """Kills at one call. G1 and G3 hold at once."""
-    before = prepared.lay(folder)
-    done = run.subject.killed(prepared.scenario.words, folder, call.name, call.number)
-    now = Tree(folder / "loc")
-    problems = [] if done.was_killed else [f"not killed at {call}, ended with {done.code}: {done.stderr}"]
-    problems += guarantees.whole(prepared, now)
-    problems += guarantees.untouched(prepared, before, now)
-    return before, now, problems
 
 
 def recovery(run, prepared, call):
@@ -78,14 +70,9 @@ def again(run, prepared, state, call):
         now = Tree(trial.path / "loc")
         problems += guarantees.whole(prepared, now)
         problems += guarantees.untouched(prepared, before, now)
-        problems += guarantees.recovered(prepared, run.subject, trial.path, before, every(prepared))
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, prepared.every)
         trial.problems = [f"after a kill at {state.killed_at}: {problem}" for problem in problems]
         return trial.problems
-
-
-def every(prepared):
-    """The numbers of all sets."""
-    return range(len(prepared.sets))
 
 
 def proceeds(run, prepared, folder):

@@ -29,10 +29,20 @@ class Scenario:
     # The text of a project file.
     project: str = ""
     recovery: tuple = STATUS
+    # An export of another application that was run first, and changes nothing.
+    others: tuple = ()
+    # Whether an export without `--adopt` is refused.
+    has_obstacles: bool = False
     # Whether it is tried in the quick form as well.
     is_small: bool = False
     # Whether the directory is there before.
     is_old: bool = True
+
+
+    @property
+    def past(self):
+        """All that was run before."""
+        return (self.others, *self.before) if self.others else self.before
 
 
 @dataclass
@@ -48,6 +58,11 @@ class Prepared:
     # Each call of the undisturbed run, and which of them commits.
     calls: list = field(default_factory=list)
     commit: int = 0
+
+    @property
+    def every(self):
+        """The numbers of all sets."""
+        return range(len(self.sets))
 
     @property
     def points(self):
@@ -78,7 +93,7 @@ def prepare(place, subject, scenario):
     prepared = Prepared(scenario, home / "loc")
     if scenario.is_old:
         place.folder("scenarios", scenario.name, "loc")
-    for words in scenario.before:
+    for words in scenario.past:
         succeed(subject.run(words, home))
     for add in scenario.litter:
         add(home / "loc")

@@ -4,6 +4,7 @@ import os
 import subprocess
 
 from scenarios import Scenario
+from tree import CURRENT
 
 PROCFILE = "web: ./serve --port $PORT\nworker: ./work\n"
 ENVIRONMENT = "SECRET='s3cret'\n"
@@ -46,33 +47,39 @@ SETS = {
 
 def table(run):
     """All scenarios, made of these words."""
-    shared = (strangers,)
-    others = (run.systemd("blog", "web=2"),)
+    shared = {"litter": (strangers,), "others": run.systemd("blog", "web=2")}
     old, new = run.systemd("shop", "web=2,worker=1"), run.systemd("shop", "web=1,worker=1", "--user", "other")
+    of = ("loc", "--app", "shop")
     return [
         Scenario("first export", run.systemd("shop", "web=1"), is_small=True, is_old=False),
-        Scenario("changed export", new, (*others, old), litter=shared, is_small=True),
-        Scenario("files and directories", run.made("b"), (run.made("a"),), litter=shared),
-        Scenario("and back again", run.made("a"), (*others, run.made("b")), litter=shared),
-        Scenario("scaling down", run.runit("web=1"), (run.runit("web=2"),), litter=shared),
-        Scenario("adopt", run.made("b", "--adopt"), (run.made("a"),), litter=(*shared, obstacles)),
-        Scenario("rollback", ("rollback", "loc", "--app", "shop"), (*others, run.made("a"), run.made("b")), litter=shared),
-        Scenario("remove", ("remove", "loc", "--app", "shop"), (*others, run.made("a")), litter=shared),
-        Scenario("two exports", run.project(), (*others, old), run.parts(), shared, project=PROJECT),
-        *generations(run),
+        Scenario("changed export", new, (old,), **shared, is_small=True),
+        Scenario("files and directories", run.made("b"), (run.made("a"),), **shared),
+        Scenario("and back again", run.made("a"), (run.made("b"),), **shared),
+        Scenario("scaling down", run.runit("web=1"), (run.runit("web=2"),), **shared),
+        adopting(run),
+        Scenario("rollback", ("rollback", *of), (run.made("a"), run.made("b")), **shared),
+        Scenario("remove", ("remove", *of), (run.made("a"),), **shared),
+        Scenario("two exports", run.project(), (old,), run.parts(), project=PROJECT, **shared),
+        *generations(run, of),
     ]
 
 
-def generations(run):
+def adopting(run):
+    """An export that takes over what others put into its way."""
+    litter = (strangers, obstacles)
+    return Scenario("adopt", run.made("b", "--adopt"), (run.made("a"),), litter=litter, has_obstacles=True)
+
+
+def generations(run, of):
     """Those in which a link leads to the files."""
     kept = ("--generations", "2")
     past = (run.made("a", *kept), run.made("b", *kept))
-    how = {"through": "current"}
+    how = {"through": CURRENT}
     return [
         Scenario("first generation", run.made("a", *kept), is_old=False, **how),
         Scenario("third of two generations", run.made("c", *kept), past, is_small=True, **how),
-        Scenario("generation rolled back", ("rollback", "loc", "--app", "shop"), past, **how),
-        Scenario("generations removed", ("remove", "loc", "--app", "shop"), past, **how),
+        Scenario("generation rolled back", ("rollback", *of), past, **how),
+        Scenario("generations removed", ("remove", *of), past, **how),
     ]
 
 

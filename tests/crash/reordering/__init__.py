@@ -64,7 +64,7 @@ def judged(run, prepared, folder, before, has_ended):
     when the run had ended, the set is the new one."""
     last = len(prepared.sets) - 1
     problems = list(guarantees.whole(prepared, before))
-    allowed = [last] if has_ended else range(last + 1)
+    allowed = [last] if has_ended else prepared.every
     if has_ended:
         problems += [p.replace("G2", "G4") for p in guarantees.exactly(prepared, before, allowed)]
     return problems + list(guarantees.recovered(prepared, run.subject, folder, before, allowed))
