@@ -18,6 +18,7 @@ import closed  # noqa: E402
 import document  # noqa: E402
 import errnos  # noqa: E402
 import kills  # noqa: E402
+import pauses  # noqa: E402
 import races  # noqa: E402
 import reordering  # noqa: E402
 import summary  # noqa: E402
@@ -28,7 +29,12 @@ from scenarios import prepare  # noqa: E402
 from subject import Subject  # noqa: E402
 from table import Words, table  # noqa: E402
 
-BY_SCENARIO = {"kills": kills.outcomes, "errors": errnos.outcomes, "power": reordering.outcomes}
+BY_SCENARIO = {
+    "kills": kills.outcomes,
+    "errors": errnos.outcomes,
+    "power": reordering.outcomes,
+    "pauses": pauses.outcomes,
+}
 
 
 def main():

@@ -7,7 +7,7 @@ import random
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("PORTCULLIS_BIN", str(REPOSITORY / "target/release/portcullis"))
-PARTS = ("kills", "errors", "power", "races")
+PARTS = ("kills", "errors", "power", "pauses", "races")
 
 
 def arguments(doc):

@@ -9,6 +9,8 @@ from tree import CURRENT, Tree, copy
 
 # Nothing that a run may not change is as old as this, in nanoseconds.
 LONG_AGO = 1_000_000_000_000_000_000
+# What commits when it comes into its place, in `.portcullis`.
+JOURNAL = ".journal"
 STATUS = ("status", "loc", "--json")
 
 
@@ -141,7 +143,7 @@ def watch(prepared, subject, folder):
 def commits_by(call):
     """Whether a call is the one that commits: the journal, or the link to a
     generation, comes into its place."""
-    return call.name.startswith("rename") and call.arguments[3].strip('"') in ("journal", CURRENT)
+    return call.name.startswith("rename") and call.arguments[3].strip('"') in (JOURNAL, CURRENT)
 
 
 def succeed(done):

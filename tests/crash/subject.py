@@ -1,9 +1,13 @@
 """The command under test: run as it is, watched by strace, or broken by it."""
 
+import contextlib
 import os
 import pathlib
+import re
+import signal
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 
 import calls
@@ -11,6 +15,7 @@ import calls
 # Far more than any run takes: a run that is still there hangs.
 SECONDS = 60
 ALL = "all"
+STOPPED = re.compile(r"(?m)^(\d+) --- stopped by SIGSTOP ---$")
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,22 @@ class Subject:
         when = f"{number}+" if lasts else str(number)
         return self.broken(words, folder, name, f"error={error}:when={when}")
 
+    @contextlib.contextmanager
+    def paused(self, words, folder, name, number):
+        """Stops it as it enters a call, for the time of a `with`; whoever is given
+        can then be waited for."""
+        log = pathlib.Path(folder, "paused.log")
+        how = ["-f", "-o", str(log), "-e", f"trace={name}", "-e", f"inject={name}:signal=SIGSTOP:when={number}"]
+        whole = ["strace", *how, "--", self.binary, *map(str, words)]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(whole, cwd=folder, env=self.environment, text=True, **pipes) as process:
+            stopped = wait_for(lambda: log.is_file() and STOPPED.search(log.read_text()))
+            try:
+                yield process
+            finally:
+                if stopped:
+                    os.kill(int(stopped[1]), signal.SIGCONT)
+
     def broken(self, words, folder, name, what):
         """Runs it with an injection."""
         how = ["-s", "0", "-e", f"trace={name}", "-e", f"inject={name}:{what}"]
@@ -100,6 +121,14 @@ class Subject:
             raise Hangs(" ".join(whole)) from None
         texts = (text.decode(errors="replace") for text in (done.stdout, done.stderr))
         return Done(tuple(whole), done.returncode, *texts)
+
+
+def wait_for(ready):
+    """What is there in the end, or nothing after a time in which all is."""
+    end = time.monotonic() + SECONDS
+    while not (found := ready()) and time.monotonic() < end:
+        time.sleep(0.005)
+    return found
 
 
 def known(names):

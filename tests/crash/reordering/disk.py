@@ -25,7 +25,8 @@ class Inode:
 class Change:
     """One thing that a system call did, all of which lasts or none."""
 
-    # Names that now lead elsewhere, or nowhere: directory, name, inode.
+    # Names that now lead elsewhere, or nowhere: directory, name, inode. Of a
+    # rename, the old name first.
     names: tuple = ()
     # What a file now holds, or the mode that something now has.
     inode: int = None
@@ -37,6 +38,11 @@ class Change:
     def is_of_names(self):
         """Whether it concerns names, which journals keep in order."""
         return self.data is None
+
+    @property
+    def is_move(self):
+        """Whether a name went to another directory, and nothing came back."""
+        return len(self.names) == 2 and self.names[0][2] is None and self.names[0][0] != self.names[1][0]
 
 
 class Disk:

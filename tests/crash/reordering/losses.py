@@ -4,7 +4,9 @@ Two kinds of file system are asked. One writes a journal, as ext4 does: changes
 of names and modes last in their order, so that any first part of them can be
 there, with any of the bytes that nobody synced missing. The other promises no
 more than POSIX does: each change that no sync covers can be lost alone, in any
-order, and fsync of a file makes no name last. A rename is whole in both.
+order, and fsync of a file makes no name last. A rename is whole in both; but
+where only the directory that it led to was synced, the old name can come back
+beside the new one.
 """
 
 from reordering.disk import Change
@@ -50,46 +52,54 @@ class State:
         return f"power lost after {self.moment} of {self.total} events ({self.kind}), lost: {shown or 'nothing'}"
 
 
-# How bytes are lost: all of them, the second half, or what they were.
-GONE, HALF, ZEROS = "gone", "half", "zeros"
-TORN = {GONE: "", HALF: " (half)", ZEROS: " (zeros)"}
+# How changes are lost: wholly, the second half of the bytes, all of these; or
+# only that the old name went.
+GONE, HALF, ZEROS, OLD_NAME = "gone", "half", "zeros", "old name"
+TORN = {GONE: "", HALF: " (half)", ZEROS: " (zeros)", OLD_NAME: " (the old name is back)"}
 
 
 def unsynced(history, moment, kind):
-    """The places of the changes that no sync covers at a moment."""
-    covered, open_ = set(), []
+    """The changes that no sync covers at a moment: their places, each with the
+    ways in which it can be lost."""
+    covered, open_ = set(), {}
     for place in range(moment - 1, -1, -1):
         event = history.events[place]
         if isinstance(event, Sync):
             covered.add("all" if event.inode is None else event.inode)
             if kind == "journal":
                 covered.add("names")
-        elif not lasts(event, covered):
-            open_.append(place)
-    return open_[::-1]
+        elif ways := losses_of(event, covered):
+            open_[place] = ways
+    return dict(sorted(open_.items()))
 
 
-def lasts(change, covered):
-    """Whether one of the later syncs covers a change. A rename between two
-    directories needs both."""
+def losses_of(change, covered):
+    """In which ways a change can be lost, by what the later syncs cover."""
     if "all" in covered or (change.is_of_names and "names" in covered):
-        return True
+        return ()
     touched = {folder for folder, _, _ in change.names} or {change.inode}
-    return touched <= covered
+    if touched <= covered:
+        return ()
+    if change.is_move and change.names[1][0] in covered:
+        return (OLD_NAME,)
+    return (GONE,) if change.is_of_names else (GONE, HALF, ZEROS)
 
 
 def chosen(history, moment, kind, random):
-    """Which changes are lost: every combination of few, some of many."""
-    places = unsynced(history, moment, kind)
-    names = [place for place in places if history.events[place].is_of_names]
-    data = [place for place in places if not history.events[place].is_of_names]
-    if kind == "journal":
-        for kept in firsts(names, moment == len(history.events), random):
-            for lost in subsets(data, random, DRAWN // 4):
-                yield {place: GONE for place in names[kept:]} | torn(lost, data, random)
+    """Which changes are lost, and how: every combination of few, some of many."""
+    ways = unsynced(history, moment, kind)
+
+    def torn(lost):
+        return {place: random.choice(ways[place]) for place in lost}
+
+    if kind == "POSIX":
+        yield from map(torn, subsets(list(ways), random, DRAWN))
         return
-    for lost in subsets(places, random, DRAWN):
-        yield torn(lost, data, random)
+    names = [place for place in ways if history.events[place].is_of_names]
+    data = [place for place in ways if not history.events[place].is_of_names]
+    for kept in firsts(names, moment == len(history.events), random):
+        for lost in subsets(data, random, DRAWN // 4):
+            yield {place: GONE for place in names[kept:]} | torn(lost)
 
 
 def firsts(names, is_all, random):
@@ -116,11 +126,6 @@ def subsets(places, random, drawn):
         yield [place for place in places if random.random() < share]
 
 
-def torn(lost, data, random):
-    """How each of the changes is lost. Only bytes can be lost by halves."""
-    return {place: random.choice((GONE, HALF, ZEROS)) if place in data else GONE for place in lost}
-
-
 def rebuilt(history, moment, lost):
     """The disk with what lasted."""
     disk = history.now.copy()
@@ -134,7 +139,9 @@ def rebuilt(history, moment, lost):
             how = lost.get(place)
             if how is None:
                 disk.apply(event)
-            elif how != GONE and event.data is not None:
+            elif how == OLD_NAME:
+                disk.apply(Change(names=event.names[1:]))
+            elif how != GONE:
                 disk.apply(Change(inode=event.inode, data=damaged(event.data, how)))
     return disk
 
