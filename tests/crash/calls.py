@@ -12,6 +12,8 @@ MUTATING = """
     flock utimensat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
 """.split()
 
+FLUSHING = "fsync fdatasync sync syncfs".split()
+
 # What only looks, or concerns the process alone. A call that stands in neither
 # list ends the run, since nobody has thought about it.
 HARMLESS = """

@@ -28,8 +28,14 @@ can change something, one after the other until a run makes no more of them. G1
 and G3 must hold at once, and all others after `portcullis status`; then the same
 export must do its work.
 
-**in recovery**: from each different state that such a kill leaves, the recovery
-is killed in the same way, at each of its calls.
+**used next**: after each different state that such a kill leaves comes another use
+in its place: the same export, the one before, that of another application, a dry
+run, which changes nothing.
+
+**in recovery**: from each of these states, the recovery in the same way, at each of its calls.
+
+**at once**: the command is stopped at each of these calls, `portcullis status` comes
+in between, and the command goes on.
 
 **errors**: each call that changes something or looks at the directory fails: once,
 and from then on for good, with {errors}.
@@ -57,7 +63,9 @@ takes with it what is being written into it.
 
 COLUMNS = {
     "killed": ("killed",),
+    "used next": ("used next",),
     "in recovery": ("recovery killed",),
+    "at once": ("two at once",),
     "errors": ("errors in changes", "errors in looks", "no openat2"),
     "power": ("power lost",),
     "twice": ("power lost twice",),

@@ -70,7 +70,8 @@ def at(run, prepared, fault):
         problems += guarantees.untouched(prepared, before, now)
         problems += said(fault, done)
         problems += left(prepared, fault, done, now)
-        problems += guarantees.recovered(prepared, run.subject, trial.path, before, allowed(prepared, fault, done))
+        sets = allowed(prepared, fault, done)
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, sets)
         trial.problems = problems
         return problems
 
@@ -112,7 +113,7 @@ def allowed(prepared, fault, done):
         return [last]
     if fault.place < prepared.commit:
         return [0]
-    if len(prepared.sets) == 2 and fault.place > prepared.commit:
+    if last == 1 and fault.place > prepared.commit:
         return [last]
     return prepared.every
 

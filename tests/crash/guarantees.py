@@ -65,9 +65,11 @@ def exactly(prepared, now, allowed):
     if files in prepared.sets:
         number = prepared.sets.index(files)
         return [f"G2: the set is number {number} of {len(prepared.sets) - 1}, not of {list(allowed)}"]
-    nearest = min((prepared.sets[number] for number in allowed), key=lambda state: len(odd(state, files)))
-    wrong = (f"`{path}` is {shown(files.get(path))}, not {shown(nearest.get(path))}" for path in odd(nearest, files))
-    return [f"G2: a mixed set: {'; '.join(list(wrong)[:4])}"]
+    sets = [prepared.sets[number] for number in allowed]
+    nearest = min(sets, key=lambda state: len(odd(state, files)))
+    wrong = odd(nearest, files)[:4]
+    words = (f"`{path}` is {shown(files.get(path))}, not {shown(nearest.get(path))}" for path in wrong)
+    return [f"G2: a mixed set: {'; '.join(words)}"]
 
 
 def odd(one, other):

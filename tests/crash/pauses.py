@@ -28,7 +28,8 @@ def at(run, prepared, call):
         words = prepared.scenario.recovery
         how = {"cwd": trial.path, "env": run.subject.environment, "text": True}
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        with run.subject.paused(prepared.scenario.words, trial.path, call.name, call.number) as first:
+        paused = run.subject.paused(prepared.scenario.words, trial.path, call.name, call.number)
+        with paused as first:
             was_there = (trial.path / "loc").is_dir()
             second = subprocess.Popen([run.subject.binary, *words], **how, **pipes)
             time.sleep(A_WHILE)

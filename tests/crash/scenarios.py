@@ -136,14 +136,22 @@ def watch(prepared, subject, folder):
     prepared.calls = made
     if len({call.thread for call in prepared.points}) > 1:
         raise Broken(f"{prepared.scenario.name}: more than one thread changes something")
-    commits = (place for place, call in enumerate(made) if commits_by(call))
-    prepared.commit = next(commits, len(made))
+    prepared.commit = committing(made)
 
 
-def commits_by(call):
-    """Whether a call is the one that commits: the journal, or the link to a
-    generation, comes into its place."""
-    return call.name.startswith("rename") and call.arguments[3].strip('"') in (JOURNAL, CURRENT)
+def committing(made):
+    """The place of the call that commits: a link to a generation comes into its
+    place, or the journal does and is then flushed."""
+    has_journal = False
+    for place, call in enumerate(made):
+        if call.name.startswith("rename"):
+            to = call.arguments[3].strip('"')
+            has_journal |= to == JOURNAL
+            if to == CURRENT:
+                return place
+        if has_journal and call.name in calls.FLUSHING:
+            return place
+    return len(made)
 
 
 def succeed(done):

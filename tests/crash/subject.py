@@ -83,8 +83,8 @@ class Subject:
         """Stops it as it enters a call, for the time of a `with`; whoever is given
         can then be waited for."""
         log = pathlib.Path(folder, "paused.log")
-        how = ["-f", "-o", str(log), "-e", f"trace={name}", "-e", f"inject={name}:signal=SIGSTOP:when={number}"]
-        whole = ["strace", *how, "--", self.binary, *map(str, words)]
+        how = ["-e", f"trace={name}", "-e", f"inject={name}:signal=SIGSTOP:when={number}"]
+        whole = ["strace", "-f", "-o", str(log), *how, "--", self.binary, *map(str, words)]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         with subprocess.Popen(whole, cwd=folder, env=self.environment, text=True, **pipes) as process:
             stopped = wait_for(lambda: log.is_file() and STOPPED.search(log.read_text()))

@@ -27,7 +27,8 @@ def outcomes(run, prepared, states):
     """Every use after every different state that a kill left."""
     pairs = [(state.killed_at, use) for state in states for use in uses(prepared)]
     tries = run.sample(pairs, QUICK)
-    yield run.tried("used next", prepared.scenario.name, tries, lambda pair: at(run, prepared, *pair), len(pairs))
+    name = prepared.scenario.name
+    yield run.tried("used next", name, tries, lambda pair: at(run, prepared, *pair), len(pairs))
 
 
 def uses(prepared):

@@ -27,10 +27,11 @@ def states(history, random, kinds=KINDS):
         for kind in kinds:
             for lost in chosen(history, moment, kind, random):
                 disk = rebuilt(history, moment, lost)
-                key = (tuple(disk.listed()), moment == len(history.events))
-                if hash(key) not in seen:
-                    seen.add(hash(key))
-                    yield State(disk, moment, kind, lost, history)
+                state = State(disk, moment, kind, lost, history)
+                key = hash((tuple(disk.listed()), state.is_after_the_end))
+                if key not in seen:
+                    seen.add(key)
+                    yield state
 
 
 class State:
@@ -48,8 +49,8 @@ class State:
 
     def __str__(self):
         lost = [self.events[at].text[:90] + TORN[how] for at, how in sorted(self.lost.items())]
-        shown = "; ".join(lost[:6]) + ("; …" if len(lost) > 6 else "")
-        return f"power lost after {self.moment} of {self.total} events ({self.kind}), lost: {shown or 'nothing'}"
+        shown = ("; ".join(lost[:6]) or "nothing") + ("; …" if len(lost) > 6 else "")
+        return f"power lost after {self.moment} of {self.total} events ({self.kind}), lost: {shown}"
 
 
 # How changes are lost: wholly, the second half of the bytes, all of these; or
