@@ -32,7 +32,8 @@ export must do its work.
 in its place: the same export, the one before, that of another application, a dry
 run, which changes nothing.
 
-**in recovery**: from each of these states, the recovery in the same way, at each of its calls.
+**in recovery**: from each of these states the recovery is killed in the same way, at each
+of its calls.
 
 **at once**: the command is stopped at each of these calls, `portcullis status` comes
 in between, and the command goes on.

@@ -15,7 +15,7 @@ import calls
 # Far more than any run takes: a run that is still there hangs.
 SECONDS = 60
 ALL = "all"
-STOPPED = re.compile(r"(?m)^(\d+) --- stopped by SIGSTOP ---$")
+STOPPED = re.compile(r"(?m)^(\d+) +--- stopped by SIGSTOP ---$")
 
 
 @dataclass(frozen=True)
