@@ -9,10 +9,13 @@ import guarantees
 from tree import Tree
 
 # What a system may say, whether it says so of this call or not.
-ERRORS = "ENOSPC EIO EDQUOT EROFS EACCES EPERM EMFILE ENFILE ENOMEM EINTR ENOSYS EBUSY EINVAL".split()
+ERRORS = "ENOSPC EIO EDQUOT EROFS EACCES EPERM EMFILE ENFILE ENOMEM EINTR ENOSYS EINVAL".split()
 
 # These are tried again for as long as they come, which is right of a single one.
 AGAIN = {"EINTR"}
+
+# Of calls that only look, these alone are tried for good.
+LASTING = {"EIO", "EMFILE"}
 
 # Errors tried in each scenario of the quick form.
 QUICK = 60
@@ -53,7 +56,7 @@ def every_fault(prepared, those):
         place = prepared.calls.index(call)
         for error in ERRORS:
             yield Fault(call, place, error, False)
-            if error not in AGAIN:
+            if error not in AGAIN and (call.changes or error in LASTING):
                 yield Fault(call, place, error, True)
 
 
@@ -67,11 +70,11 @@ def at(run, prepared, fault):
         now = Tree(trial.path / "loc")
         problems = [] if done.was_failed else [f"nothing failed: it ended with {done.code}"]
         problems += guarantees.whole(prepared, now)
-        problems += guarantees.untouched(prepared, before, now)
+        problems += guarantees.untouched(prepared, before, now, is_failing=True)
         problems += said(fault, done)
         problems += left(prepared, fault, done, now)
         sets = allowed(prepared, fault, done)
-        problems += guarantees.recovered(prepared, run.subject, trial.path, before, sets)
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, sets, is_failing=True)
         trial.problems = problems
         return problems
 

@@ -1,5 +1,6 @@
 """What is broken off: commands, each in a directory with a past."""
 
+import json
 import os
 import pathlib
 from dataclasses import dataclass, field
@@ -57,6 +58,8 @@ class Prepared:
     sets: list = field(default_factory=list)
     own: list = field(default_factory=list)
     statuses: set = field(default_factory=set)
+    # The paths that manifests of the application name.
+    owned: set = field(default_factory=set)
     # Each call of the undisturbed run, and which of them commits.
     calls: list = field(default_factory=list)
     commit: int = 0
@@ -117,6 +120,8 @@ def note(prepared, subject, location):
     seen = Tree(location)
     prepared.sets.append(seen.files(prepared.scenario.through))
     prepared.own.append(seen.own())
+    for manifest in location.glob(".portcullis/shop/*.json"):
+        prepared.owned |= {file["path"] for file in json.loads(manifest.read_text())["files"]}
     if location.is_dir() and prepared.scenario.recovery == STATUS:
         done = subject.run(STATUS, location.parent)
         succeed(done)

@@ -74,7 +74,7 @@ class Tree:
 
     def own(self):
         """The names of what Portcullis keeps, without what is drawn at random."""
-        return sorted(NUMBER.sub("*", path) for path in self.nodes if is_own(path))
+        return sorted({NUMBER.sub("*", path) for path in self.nodes if is_own(path)})
 
     def exactly(self):
         """Everything, inodes and times included."""

@@ -40,6 +40,11 @@ class Change:
         return self.data is None
 
     @property
+    def touches(self):
+        """The names that it concerns."""
+        return {(folder, name) for folder, name, _ in self.names}
+
+    @property
     def is_move(self):
         """Whether a name went to another directory, and nothing came back."""
         return len(self.names) == 2 and self.names[0][2] is None and self.names[0][0] != self.names[1][0]

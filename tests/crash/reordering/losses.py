@@ -4,9 +4,9 @@ Two kinds of file system are asked. One writes a journal, as ext4 does: changes
 of names and modes last in their order, so that any first part of them can be
 there, with any of the bytes that nobody synced missing. The other promises no
 more than POSIX does: each change that no sync covers can be lost alone, in any
-order, and fsync of a file makes no name last. A rename is whole in both; but
-where only the directory that it led to was synced, the old name can come back
-beside the new one.
+order, and fsync of a file makes no name last. In both a rename is whole, and
+what became of one name keeps its order; but where only the directory that a
+rename led to was synced, the old name can come back beside the new one.
 """
 
 from reordering.disk import Change
@@ -62,16 +62,21 @@ TORN = {GONE: "", HALF: " (half)", ZEROS: " (zeros)", OLD_NAME: " (the old name 
 def unsynced(history, moment, kind):
     """The changes that no sync covers at a moment: their places, each with the
     ways in which it can be lost."""
-    covered, open_ = set(), {}
+    covered, pinned, found = set(), set(), {}
     for place in range(moment - 1, -1, -1):
         event = history.events[place]
         if isinstance(event, Sync):
             covered.add("all" if event.inode is None else event.inode)
             if kind == "journal":
                 covered.add("names")
-        elif ways := losses_of(event, covered):
-            open_[place] = ways
-    return dict(sorted(open_.items()))
+            continue
+        ways = losses_of(event, covered)
+        if ways and not event.touches & pinned:
+            found[place] = ways
+        else:
+            # What lasts makes all that came of its names before last.
+            pinned |= event.touches
+    return dict(sorted(found.items()))
 
 
 def losses_of(change, covered):
@@ -91,7 +96,7 @@ def chosen(history, moment, kind, random):
     ways = unsynced(history, moment, kind)
 
     def torn(lost):
-        return {place: random.choice(ways[place]) for place in lost}
+        return with_later(history, ways, {place: random.choice(ways[place]) for place in lost})
 
     if kind == "POSIX":
         yield from map(torn, subsets(list(ways), random, DRAWN))
@@ -101,6 +106,17 @@ def chosen(history, moment, kind, random):
     for kept in firsts(names, moment == len(history.events), random):
         for lost in subsets(data, random, DRAWN // 4):
             yield {place: GONE for place in names[kept:]} | torn(lost)
+
+
+def with_later(history, ways, lost):
+    """What is lost takes along what became of its names later."""
+    names, all_lost = set(), {}
+    for place in ways:
+        touches = history.events[place].touches
+        if place in lost or touches & names:
+            all_lost[place] = lost.get(place, GONE)
+            names |= touches
+    return all_lost
 
 
 def firsts(names, is_all, random):
