@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import calls
 import guarantees
+from guarantees import REWRITTEN
 from tree import Tree
 
 # What a system may say, whether it says so of this call or not.
@@ -70,11 +71,11 @@ def at(run, prepared, fault):
         now = Tree(trial.path / "loc")
         problems = [] if done.was_failed else [f"nothing failed: it ended with {done.code}"]
         problems += guarantees.whole(prepared, now)
-        problems += guarantees.untouched(prepared, before, now, is_failing=True)
+        problems += guarantees.untouched(prepared, before, now, REWRITTEN)
         problems += said(fault, done)
         problems += left(prepared, fault, done, now)
         sets = allowed(prepared, fault, done)
-        problems += guarantees.recovered(prepared, run.subject, trial.path, before, sets, is_failing=True)
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, sets, REWRITTEN)
         trial.problems = problems
         return problems
 

@@ -1,6 +1,7 @@
 """Losses of power: what a disk may hold after one, and the recovery from it."""
 
 import guarantees
+from guarantees import PREVIOUS
 from reordering import losses
 from reordering.disk import Disk
 from reordering.history import WHOLE, History
@@ -48,8 +49,7 @@ def checked(history, folder):
 def at(run, prepared, state):
     """Makes what a loss left real, and recovers."""
     with run.place.trial() as trial:
-        before = laid(state.disk, trial.path)
-        trial.problems = judged(run, prepared, trial.path, before, state.is_after_the_end)
+        trial.problems = judged(run, prepared, trial.path, state.is_after_the_end, state)
         return trial.problems
 
 
@@ -59,15 +59,17 @@ def laid(disk, folder):
     return Tree(folder / "loc")
 
 
-def judged(run, prepared, folder, before, has_ended):
-    """What is wrong after a loss: G1 at once, the rest after a recovery. G4:
-    when the run had ended, the set is the new one."""
+def judged(run, prepared, folder, has_ended, *losses_so_far):
+    """What is wrong after the last of some losses: G1 at once, the rest after a
+    recovery. G4: when the run had ended, the set is the new one."""
+    before = laid(losses_so_far[-1].disk, folder)
+    forgiven = PREVIOUS if any(loss.kind == "POSIX" for loss in losses_so_far) else ()
     last = len(prepared.sets) - 1
     problems = list(guarantees.whole(prepared, before))
     allowed = [last] if has_ended else prepared.every
     if has_ended:
         problems += [p.replace("G2", "G4") for p in guarantees.exactly(prepared, before, allowed)]
-    return problems + list(guarantees.recovered(prepared, run.subject, folder, before, allowed))
+    return problems + list(guarantees.recovered(prepared, run.subject, folder, before, allowed, forgiven))
 
 
 def again(run, prepared, states):
@@ -91,6 +93,5 @@ def again(run, prepared, states):
 def after(run, prepared, first, second):
     """Makes what the second loss left real, and recovers."""
     with run.place.trial() as trial:
-        before = laid(second.disk, trial.path)
-        trial.problems = judged(run, prepared, trial.path, before, first.is_after_the_end)
+        trial.problems = judged(run, prepared, trial.path, first.is_after_the_end, first, second)
         return trial.problems
