@@ -34,7 +34,8 @@ def at(run, prepared, call):
             second = subprocess.Popen([run.subject.binary, *words], **how, **pipes)
             time.sleep(A_WHILE)
         trial.problems = [p for who in (first, second) for p in ended(who, who is first or was_there)]
-        trial.problems += guarantees.recovered(prepared, run.subject, trial.path, before, [len(prepared.sets) - 1])
+        last = [len(prepared.sets) - 1]
+        trial.problems += guarantees.recovered(prepared, run.subject, trial.path, before, last)
         return trial.problems
 
 

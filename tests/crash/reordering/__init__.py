@@ -1,10 +1,12 @@
 """Losses of power: what a disk may hold after one, and the recovery from it."""
 
+import copy
+
 import guarantees
 from guarantees import PREVIOUS
 from reordering import losses
 from reordering.disk import Disk
-from reordering.history import WHOLE, History
+from reordering.history import WHOLE, History, Sync
 from tree import Tree
 
 # States tried in each scenario of the quick form, of a loss and of a second one.
@@ -21,6 +23,9 @@ def outcomes(run, prepared):
     states = list(losses.states(history, run.random(name)))
     tries = run.sample(states, QUICK)
     yield run.tried("power lost", name, tries, lambda state: at(run, prepared, state), len(states))
+    if prepared.scenario.is_small and not prepared.scenario.through:
+        syncs = [event for event in history.events if isinstance(event, Sync)]
+        yield run.tried("a sync left out", name, syncs, lambda sync: without(run, prepared, history, sync))
     second = list(again(run, prepared, states))
     tries = run.sample(second, QUICK_SECOND)
     yield run.tried("power lost twice", name, tries, lambda two: after(run, prepared, *two), len(second))
@@ -70,6 +75,17 @@ def judged(run, prepared, folder, has_ended, *losses_so_far):
     if has_ended:
         problems += [p.replace("G2", "G4") for p in guarantees.exactly(prepared, before, allowed)]
     return problems + list(guarantees.recovered(prepared, run.subject, folder, before, allowed, forgiven))
+
+
+def without(run, prepared, history, sync):
+    """Leaves a sync out, which must be found out: else the model is blind, or the
+    sync is for nothing."""
+    less = copy.copy(history)
+    less.events = [event for event in history.events if event is not sync]
+    states = list(losses.states(less, run.random(sync.text)))
+    run.random("order", sync.text).shuffle(states)
+    if not any(at(run, prepared, state) for state in states):
+        yield f"without it, none of {len(states)} losses does harm"
 
 
 def again(run, prepared, states):

@@ -27,6 +27,9 @@ class Sync:
     inode: int = None
     text: str = ""
 
+    def __str__(self):
+        return self.text
+
 
 class History:
     """The changes and syncs of a run below `folder`, in order."""
