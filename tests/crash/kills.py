@@ -29,6 +29,9 @@ class State:
     def __init__(self, killed_at, points):
         self.killed_at, self.points = killed_at, points
 
+    def __str__(self):
+        return f"killed at {self.killed_at}, then at"
+
 
 def at(run, prepared, call, states):
     """Kills at one call, then recovers. Notes the state if it is a new one."""
@@ -71,8 +74,8 @@ def again(run, prepared, state, call):
         problems += guarantees.whole(prepared, now)
         problems += guarantees.untouched(prepared, before, now)
         problems += guarantees.recovered(prepared, run.subject, trial.path, before, prepared.every)
-        trial.problems = [f"after a kill at {state.killed_at}: {problem}" for problem in problems]
-        return trial.problems
+        trial.problems = problems
+        return problems
 
 
 def proceeds(run, prepared, folder):

@@ -5,6 +5,7 @@ import subprocess
 import time
 
 import guarantees
+from scenarios import NOT_AS_EXPORTED
 from subject import SECONDS
 from tree import Tree
 
@@ -47,5 +48,5 @@ def ended(process, must_succeed):
         process.kill()
         yield f"`{' '.join(process.args)}` does not end"
         return
-    if must_succeed and process.returncode != 0:
+    if must_succeed and process.returncode not in (0, NOT_AS_EXPORTED):
         yield f"`{' '.join(process.args)}` ended with {process.returncode}: {stderr.strip()}"

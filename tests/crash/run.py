@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 # Problems that are printed of a part. More of them only say the same.
 MOST_SHOWN = 12
+LONGEST = 500
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Run:
     def tell(self, outcome):
         """Says at once what is wrong, and how far it is."""
         for problem in outcome.problems[:MOST_SHOWN]:
-            print(f"  {problem}")
+            print(f"  {problem[:LONGEST]}")
         if len(outcome.problems) > MOST_SHOWN:
             print(f"  and {len(outcome.problems) - MOST_SHOWN} more")
         found = f"{outcome.tried} tried, {len(outcome.problems)} violations"

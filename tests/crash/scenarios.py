@@ -12,6 +12,7 @@ from tree import CURRENT, Tree, copy
 LONG_AGO = 1_000_000_000_000_000_000
 # What commits when it comes into its place, in `.portcullis`.
 JOURNAL = ".journal"
+NOT_AS_EXPORTED = 7
 STATUS = ("status", "loc", "--json")
 
 
@@ -57,6 +58,7 @@ class Prepared:
     # The set before, those between, the one after.
     sets: list = field(default_factory=list)
     own: list = field(default_factory=list)
+    # What is told of these sets, with the exit code.
     statuses: set = field(default_factory=set)
     # The paths that manifests of the application name.
     owned: set = field(default_factory=set)
@@ -122,12 +124,23 @@ def note(prepared, subject, location):
     prepared.own.append(seen.own())
     for manifest in location.glob(".portcullis/shop/*.json"):
         prepared.owned |= {file["path"] for file in json.loads(manifest.read_text())["files"]}
-    if location.is_dir() and prepared.scenario.recovery == STATUS:
-        done = subject.run(STATUS, location.parent)
-        succeed(done)
-        if Tree(location).exactly() != seen.exactly():
-            raise Broken(f"{prepared.scenario.name}: a status without need changes something")
-        prepared.statuses.add(done.stdout)
+    if not location.is_dir():
+        # A directory that was made for an export that did not come is no debris.
+        location.mkdir()
+        note_status(prepared, subject, location)
+        location.rmdir()
+    else:
+        note_status(prepared, subject, location)
+
+
+def note_status(prepared, subject, location):
+    """Notes what is told of a directory, which must not change it."""
+    seen = Tree(location)
+    done = subject.run(STATUS, location.parent)
+    succeed(done, (0, NOT_AS_EXPORTED))
+    if Tree(location).exactly() != seen.exactly():
+        raise Broken(f"{prepared.scenario.name}: a status without need changes something")
+    prepared.statuses.add((done.code, done.stdout))
 
 
 def watch(prepared, subject, folder):
@@ -159,9 +172,9 @@ def committing(made):
     return len(made)
 
 
-def succeed(done):
+def succeed(done, codes=(0,)):
     """Raises if a run went wrong that nothing disturbed."""
-    if done.code != 0:
+    if done.code not in codes:
         raise Broken(f"{' '.join(done.words)} ends with {done.code}: {done.stderr.strip()}")
 
 
