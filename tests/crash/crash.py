@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import closed  # noqa: E402
 import document  # noqa: E402
 import errnos  # noqa: E402
+import kept  # noqa: E402
 import kills  # noqa: E402
 import pauses  # noqa: E402
 import races  # noqa: E402
@@ -44,49 +45,76 @@ def main():
         if not pathlib.Path(path).is_file():
             print(f"{path} is missing: run `./justw crash`, which builds it")
             return 1
+    if options.docs:
+        return documented(options)
+    by_part = all_tried(options)
+    outcomes = [outcome for part in by_part.values() for outcome in part]
+    print("", *summary.lines(outcomes), sep="\n")
+    if options.is_whole and not any(outcome.not_run for outcome in outcomes):
+        kept.keep(options, by_part)
+    return summary.status(outcomes, options.ci)
+
+
+def documented(options):
+    """Writes the page from what was tried."""
+    try:
+        document.write(list(kept.all_parts(options)))
+    except kept.Missing as missing:
+        print(missing)
+        return 1
+    return 0
+
+
+def all_tried(options):
+    """The outcomes of everything that was asked for, by part."""
     place = Place(options.dir, options.keep)
+    by_part = {part: [] for part in options.parts}
     try:
         run = Run(place, Subject(options.binary, place.folder("home")), options)
         print(f"crash: --seed {options.seed}{' --quick' if options.quick else ''}", flush=True)
-        outcomes = list(tried(run, options))
+        for part, outcome in tried(run, options):
+            by_part[part].append(outcome)
     finally:
         if options.keep:
             print(f"kept: {place.dir}")
         else:
             place.remove()
-    print("", *summary.lines(outcomes), sep="\n")
-    if options.docs:
-        document.write(outcomes)
-    return summary.status(outcomes, options.ci)
+    return by_part
 
 
 def tried(run, options):
-    """The outcomes of everything that was asked for."""
-    by_scenario = [BY_SCENARIO[part] for part in options.parts if part in BY_SCENARIO]
-    if by_scenario and not shutil.which("strace"):
-        yield Outcome("kills, errors, power", "all", not_run="there is no strace: run `./justw setup`")
-    elif by_scenario:
-        yield from under_strace(run, options, by_scenario)
+    """Each part that was asked for with each of its outcomes."""
+    parts = [part for part in options.parts if part in BY_SCENARIO]
+    if parts and not shutil.which("strace"):
+        for part in parts:
+            yield part, Outcome(part, "all", not_run="there is no strace: run `./justw setup`")
+    elif parts:
+        yield from under_strace(run, options, parts)
     if "races" in options.parts:
-        yield from races.outcomes(run)
+        yield from (("races", outcome) for outcome in races.outcomes(run))
 
 
 def under_strace(run, options, parts):
-    """The outcomes of every scenario."""
+    """The same of every scenario."""
     words = Words(run.place, options.probe)
-    if "errors" in options.parts and options.only in "link to outside":
-        yield closed.outcome(run, words.made("a"))
+    if "errors" in parts and options.only in "link to outside":
+        yield "errors", closed.outcome(run, words.made("a"))
     for scenario in table(words):
         if options.only in scenario.name and (scenario.is_small or options.only or not options.quick):
-            try:
-                prepared = prepare(run.place, run.subject, scenario)
-            except Exception as error:
-                broken = Outcome("undisturbed run", scenario.name, 1, 1, [str(error)])
-                run.tell(broken)
-                yield broken
-                continue
-            for part in parts:
-                yield from part(run, prepared)
+            yield from of_one(run, scenario, parts)
+
+
+def of_one(run, scenario, parts):
+    """The same of one scenario."""
+    try:
+        prepared = prepare(run.place, run.subject, scenario)
+    except Exception as error:
+        broken = Outcome("undisturbed run", scenario.name, 1, 1, [str(error)])
+        run.tell(broken)
+        yield parts[0], broken
+        return
+    for part in parts:
+        yield from ((part, outcome) for outcome in BY_SCENARIO[part](run, prepared))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The page docs/crash.md, with the figures of a whole run."""
 
-from errnos import ERRORS
+from errnos import ERRORS, OF_LOOKS
 from options import REPOSITORY
 
 PAGE = REPOSITORY / "docs/crash.md"
@@ -8,8 +8,8 @@ PAGE = REPOSITORY / "docs/crash.md"
 HEAD = """# Crashes, errors, races
 
 What is promised of an export, and how often it was tried to break the promise.
-`./justw crash --docs` renews this page; `./justw test` tries a part of it each
-time, every kill of a small export included.
+`./justw crash` tries everything, `./justw crash --docs` then renews this page;
+`./justw test` tries a part of it each time, every kill of a small export included.
 
 | | promise |
 |---|---|
@@ -38,8 +38,9 @@ of its calls.
 **at once**: the command is stopped at each of these calls, `portcullis status` comes
 in between, and the command goes on.
 
-**errors**: each call that changes something or looks at the directory fails: once,
-and from then on for good, with {errors}.
+**errors**: each call that changes something fails: once, and from then on for good,
+with {errors}.
+So does each that looks at the directory, with {looks}.
 
 **power**: the run is replayed on a model of a disk. At each moment it loses changes
 that no sync covers: with a journal, the last names and modes, and any bytes; with
@@ -81,6 +82,7 @@ def write(outcomes):
     """Writes the page."""
     text = HEAD.format(
         errors=", ".join(ERRORS),
+        looks=", ".join(error for error in ERRORS if error in OF_LOOKS),
         scenarios="\n".join(scenarios(outcomes)),
         races="\n".join(races(outcomes)),
     )

@@ -15,8 +15,9 @@ ERRORS = "ENOSPC EIO EDQUOT EROFS EACCES EPERM EMFILE ENFILE ENOMEM EINTR ENOSYS
 # These are tried again for as long as they come, which is right of a single one.
 AGAIN = {"EINTR"}
 
-# Of calls that only look, these alone are tried for good.
-LASTING = {"EIO", "EMFILE"}
+# Those of calls that only look: once, and for good.
+OF_LOOKS = {"EIO", "EACCES", "EMFILE", "ENOMEM", "EINTR", "ENOSYS"}
+OF_LOOKS_FOR_GOOD = {"EIO", "EMFILE"}
 
 # Errors tried in each scenario of the quick form.
 QUICK = 60
@@ -56,8 +57,9 @@ def every_fault(prepared, those):
     for call in those:
         place = prepared.calls.index(call)
         for error in ERRORS:
-            yield Fault(call, place, error, False)
-            if error not in AGAIN and (call.changes or error in LASTING):
+            if call.changes or error in OF_LOOKS:
+                yield Fault(call, place, error, False)
+            if error not in AGAIN and (call.changes or error in OF_LOOKS_FOR_GOOD):
                 yield Fault(call, place, error, True)
 
 

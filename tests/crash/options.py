@@ -23,7 +23,7 @@ def arguments(doc):
     parser.add_argument("--seed", type=int, help="what samples are drawn from")
     parser.add_argument("--rounds", type=int, metavar="N", help="rounds of a race [20000, quick 500]")
     parser.add_argument("--jobs", type=int, metavar="N", help="trials at once [default: one a processor]")
-    parser.add_argument("--docs", action="store_true", help="renew docs/crash.md with the figures")
+    parser.add_argument("--docs", action="store_true", help="renew docs/crash.md from whole runs")
     parser.add_argument("--keep", action="store_true", help="keep the folders of trials that went wrong")
     parser.add_argument("--dir", metavar="DIR", help="make the folders there [default: in memory]")
     parser.add_argument("--binary", default=BINARY, help="the portcullis to try [default: PORTCULLIS_BIN]")
@@ -32,7 +32,8 @@ def arguments(doc):
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.docs and (options.quick or options.only or options.parts):
-        parser.error("--docs wants everything tried: leave out --quick, --only and the parts")
+        parser.error("--docs tries nothing: leave out --quick, --only and the parts")
+    options.is_whole = not (options.quick or options.only or options.rounds)
     options.parts = options.parts or list(PARTS)
     options.rounds = options.rounds or (500 if options.quick else 20_000)
     options.probe = options.probe or probe()

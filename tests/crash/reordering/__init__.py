@@ -13,7 +13,7 @@ from tree import Tree
 QUICK, QUICK_SECOND = 150, 30
 # In the full form: states from which a recovery is begun that loses power too,
 # and states that each of these leaves.
-SECOND_FROM, SECOND_EACH = 60, 60
+SECOND_FROM, SECOND_EACH = 40, 30
 
 
 def outcomes(run, prepared):
