@@ -12,6 +12,7 @@ from tree import CURRENT, Tree, copy
 LONG_AGO = 1_000_000_000_000_000_000
 # What commits when it comes into its place, in `.portcullis`.
 JOURNAL = ".journal"
+HISTORY = ".generations"
 NOT_AS_EXPORTED = 7
 STATUS = ("status", "loc", "--json")
 
@@ -159,17 +160,17 @@ def watch(prepared, subject, folder):
 
 def committing(made):
     """The place of the call that commits: a link to a generation comes into its
-    place, or the journal does and is then flushed."""
-    has_journal = False
+    place, or else the journal, or a history, does and is then flushed."""
+    flushed, is_written = len(made), False
     for place, call in enumerate(made):
-        if call.name.startswith("rename"):
-            to = call.arguments[3].strip('"')
-            has_journal |= to == JOURNAL
-            if to == CURRENT:
-                return place
-        if has_journal and call.name in calls.FLUSHING:
+        is_rename = call.name.startswith("rename") and call.result >= 0
+        to = call.arguments[3].strip('"') if is_rename else ""
+        if to == CURRENT:
             return place
-    return len(made)
+        is_written |= to in (JOURNAL, HISTORY)
+        if is_written and call.name in calls.FLUSHING:
+            flushed = min(flushed, place)
+    return flushed
 
 
 def succeed(done, codes=(0,)):
