@@ -138,3 +138,15 @@ fn templates_are_not_ejected_over_what_is_there() {
         .stderr_contains("process.service")
         .writes_nothing();
 }
+
+#[test]
+fn an_error_that_nobody_can_be_told_still_has_its_exit_code() {
+    let app = App::new(PROCFILE).file("out", "a file");
+    let deaf = ["/bin/sh", "-c", r#"exec "$0" "$@" 2>/dev/full"#];
+    for more in [&[][..], &["--json"]] {
+        let words = ["export", "systemd", "OUT", "-a", "shop"];
+        let run = app.run_through(&deaf, &[&words[..], more].concat());
+        assert_eq!(run.code(), Some(6));
+        run.writes_nothing();
+    }
+}

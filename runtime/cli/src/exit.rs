@@ -6,7 +6,7 @@ use portcullis_host::ErrorKind;
 use portcullis_output::{Conflict, OutputErrorKind};
 use serde::Serialize;
 
-use crate::style;
+use crate::{report, style};
 
 /// Something failed that has no code of its own, such as reading a file.
 pub(crate) const OTHER: u8 = 1;
@@ -109,11 +109,11 @@ impl Failure {
     pub(crate) fn print(&self, json: bool) {
         if json {
             let text = serde_json::to_string_pretty(self).unwrap_or_default();
-            anstream::eprintln!("{text}");
+            report::line(text);
             return;
         }
         for trouble in &self.errors {
-            anstream::eprintln!("{}", trouble.to_text());
+            report::line(trouble.to_text());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Notes and warnings on standard error.
 
+use std::io::Write as _;
+
 use portcullis_host::{Diagnostic, Severity, visible};
 
 use crate::style;
@@ -14,9 +16,9 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
     match &diagnostic.process {
         Some(process) => {
             let process = visible(process);
-            anstream::eprintln!("{style}{word}{style:#}: {process}: {message}");
+            line(format_args!("{style}{word}{style:#}: {process}: {message}"));
         }
-        None => anstream::eprintln!("{style}{word}{style:#}: {message}"),
+        None => line(format_args!("{style}{word}{style:#}: {message}")),
     }
 }
 
@@ -37,5 +39,11 @@ pub(crate) fn note(message: impl std::fmt::Display) {
 /// Prints a warning of our own.
 pub(crate) fn warn(message: impl std::fmt::Display) {
     let style = style::WARNING;
-    anstream::eprintln!("{style}warning{style:#}: {message}");
+    line(format_args!("{style}warning{style:#}: {message}"));
+}
+
+/// Prints a line. Where standard error takes nothing there is nobody to tell,
+/// and the exit code still says how it went.
+pub(crate) fn line(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
