@@ -4,9 +4,12 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["export"],
+    &["status"],
+    &["rollback"],
+    &["remove"],
     &["check"],
     &["exporters"],
     &["inspect"],

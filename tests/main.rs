@@ -14,7 +14,7 @@ mod hostile;
 mod imports;
 mod layouts;
 mod loading;
+mod publishing;
 mod readme;
 mod receipts;
-mod stale;
 mod tidy;

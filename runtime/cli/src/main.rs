@@ -10,6 +10,7 @@
 mod application;
 mod args;
 mod cache;
+mod changes;
 mod check;
 mod compiler;
 mod completions;
@@ -17,6 +18,7 @@ mod directories;
 mod exit;
 mod export;
 mod exporters;
+mod generations;
 mod inspect;
 mod limits;
 mod list;
@@ -27,7 +29,11 @@ mod overrides;
 mod project;
 mod receipt;
 mod record;
+mod recovery;
+mod remove;
 mod report;
+mod rollback;
+mod status;
 mod style;
 mod templates;
 mod usage;
@@ -69,6 +75,9 @@ fn end(result: Result<()>, json: bool) -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Export(args) => export::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Rollback(args) => rollback::run(&args),
+        Command::Remove(args) => remove::run(&args),
         Command::VerifyReceipt(args) => receipt::verify(&args),
         Command::Check(args) => check::run(&args),
         Command::Exporters(args) => list::run(&args),

@@ -30,6 +30,12 @@ pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
+/// Prints a note of our own.
+pub(crate) fn note(message: impl std::fmt::Display) {
+    let style = style::NOTE;
+    line(format_args!("{style}note{style:#}: {message}"));
+}
+
 /// Prints a warning of our own.
 pub(crate) fn warn(message: impl std::fmt::Display) {
     let style = style::WARNING;

@@ -8,12 +8,12 @@ use crate::FilePath;
 use crate::path::names::folded;
 
 /// Every file and every directory above one, by folded path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names(HashMap<String, Name>);
 
 /// A spelling: the first `length` bytes of `path`, so that a directory shares
 /// the text of the first file in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Name {
     path: FilePath,
     length: usize,

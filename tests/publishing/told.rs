@@ -55,17 +55,7 @@ fn a_comparison_shows_removed_files_as_such() {
 }
 
 #[test]
-fn a_kept_file_is_warned_of_and_not_in_the_comparison() {
-    let app = exported().file("out/shop-web-2.service", "edited\n");
-    let run = app.run(&[&SHRINK[..], &["--diff"]].concat());
-    run.succeeds()
-        .writes_nothing()
-        .stderr_contains("`shop-web-2.service`");
-    assert!(!run.text().contains("/dev/null"), "{run}");
-}
-
-#[test]
-fn json_has_what_is_removed_and_what_is_kept() {
+fn json_has_what_is_removed() {
     let stale = |app: &App, more: &[&str]| {
         let run = app.run(&[&SHRINK[..], &["--json"], more].concat());
         assert_eq!(run.succeeds().stderr, "");
@@ -80,11 +70,6 @@ fn json_has_what_is_removed_and_what_is_kept() {
     assert_eq!(stale(&app, &["--diff"]), removed);
     assert_eq!(stale(&app, &[]), removed);
     assert_eq!(stale(&app, &[]), json!([]));
-    let app = exported().file("out/shop-web-2.service", "edited\n");
-    let kept = json!([
-        { "path": "shop-web-2.service", "change": "keep", "reason": "it was edited since" },
-    ]);
-    assert_eq!(stale(&app, &[]), kept);
 }
 
 #[test]

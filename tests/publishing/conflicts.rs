@@ -1,4 +1,4 @@
-//! What is not removed, and what is refused before anything is.
+//! What an export is refused for, and what it takes over when asked to.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
@@ -27,28 +27,39 @@ fn shrink(app: &App) -> Run {
     app.run(&args)
 }
 
+/// Exports both, with other bytes.
 #[track_caller]
-fn is_kept(app: &App, path: &str, why: &str) {
-    let kept = app.written().0.get(path).cloned();
-    // It is told again until it is gone.
-    for _ in 0..2 {
-        let message = format!("left from an earlier export and kept, because {why}");
-        shrink(app)
-            .succeeds()
-            .stderr_contains(&format!("`{path}`"))
+fn renew(app: &App, more: &[&str]) -> Run {
+    let args = [
+        "export", "runit", "OUT", "-a", "shop", "-c", "web=2", "-u", "other",
+    ];
+    app.run(&[&args, more].concat())
+}
+
+/// What was changed is neither removed nor replaced, and nothing else is either.
+#[track_caller]
+fn is_refused(app: &App, why: &str) {
+    let message = format!("failed to publish `shop-web-2/run`: {why}\n");
+    for more in [&[][..], &["--dry-run"]] {
+        renew(app, more)
+            .fails_with(6)
+            .stdout_is("")
             .stderr_contains(&message)
-            .stderr_contains("remove it by hand")
-            .stdout_contains(&format!("keep      0755 {path}"));
-        assert_eq!(app.written().0.get(path), kept.as_ref());
+            .stderr_contains("hint: nothing was changed")
+            .writes_nothing();
     }
-    shrink(app).succeeds().writes_nothing();
+    shrink(app)
+        .fails_with(6)
+        .stdout_is("")
+        .stderr_contains(&message)
+        .writes_nothing();
 }
 
 #[test]
-fn an_edited_file_is_kept_with_a_warning() {
+fn an_edited_file_is_a_conflict() {
     let path = "shop-web-2/run";
     let app = changed(|app| fs::write(app.out().join(path), "#!/bin/sh\n").unwrap());
-    is_kept(&app, path, "it was edited since");
+    is_refused(&app, "it was edited since it was exported");
     fs::remove_file(app.out().join(path)).unwrap();
     assert_eq!(shrink(&app).succeeds().stderr, "");
     assert!(!app.out().join("shop-web-2").exists());
@@ -57,51 +68,96 @@ fn an_edited_file_is_kept_with_a_warning() {
         let mode = fs::Permissions::from_mode(0o700);
         fs::set_permissions(app.out().join(path), mode).unwrap();
     });
-    is_kept(&app, path, "it was edited since");
+    is_refused(&app, "it was edited since it was exported");
 }
 
 #[test]
-fn a_warning_is_given_without_a_list_too() {
-    let path = "shop-web-2/run";
-    let app = changed(|app| fs::write(app.out().join(path), "").unwrap());
-    let args = ["export", "runit", "OUT", "-a", "shop", "-q"];
-    app.run(&args)
-        .succeeds()
-        .stdout_is("")
-        .stderr_contains(path);
-}
-
-#[test]
-fn what_took_the_place_of_a_file_is_kept_with_a_warning() {
-    let path = "shop-web-2/run";
+fn what_took_the_place_of_a_file_is_a_conflict() {
     let place = |app: &App| {
-        let place = app.out().join(path);
+        let place = app.out().join("shop-web-2/run");
         fs::remove_file(&place).unwrap();
         place
     };
     let app = changed(|app| fs::create_dir(place(app)).unwrap());
-    is_kept(&app, path, "it is a directory now");
+    is_refused(&app, "a directory is there");
     let app = changed(|app| symlink("/etc/passwd", place(app)).unwrap());
-    is_kept(&app, path, "it is a symbolic link now");
+    is_refused(&app, "a symbolic link is there");
 }
 
 #[test]
-fn a_file_behind_a_link_is_kept_with_a_warning() {
+fn a_file_behind_a_link_is_a_conflict_and_the_link_not_followed() {
     let app = changed(|app| {
         let folder = app.out().join("shop-web-2");
         fs::rename(&folder, app.space().join("moved")).unwrap();
         symlink("../moved", folder).unwrap();
     });
-    let before = Tree::of(&app.space().join("moved"));
-    is_kept(
-        &app,
-        "shop-web-2/run",
-        "`shop-web-2` is a symbolic link now",
-    );
-    before.is_still(
-        &Tree::of(&app.space().join("moved")),
-        "the link was followed",
-    );
+    is_refused(&app, "`shop-web-2` is a symbolic link, not a directory");
+    shrink(&app).stderr_contains("move these away");
+}
+
+#[test]
+fn every_conflict_is_told_and_one_hint_given() {
+    let app = changed(|app| {
+        for path in ["shop-web-1/run", "shop-web-2/run"] {
+            fs::write(app.out().join(path), "").unwrap();
+        }
+    });
+    let run = renew(&app, &[]);
+    assert_eq!(run.fails_with(6).stderr.matches("error: ").count(), 2);
+    assert_eq!(run.stderr.matches("hint: ").count(), 1);
+    run.stderr_contains("--adopt takes these over and keeps a backup of each");
+    let run = renew(&app, &["--json"]);
+    let told: serde_json::Value = serde_json::from_str(&run.fails_with(6).stderr).unwrap();
+    assert_eq!(told["errors"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_comparison_is_shown_of_a_refused_export_too() {
+    let app = changed(|app| fs::write(app.out().join("shop-web-2/run"), "mine\n").unwrap());
+    renew(&app, &["--diff"])
+        .fails_with(6)
+        .stdout_contains("-mine\n")
+        .stderr_contains("it was edited since it was exported")
+        .writes_nothing();
+}
+
+#[test]
+fn what_is_in_the_way_is_taken_over_when_asked_to_and_kept() {
+    let app = changed(|app| {
+        fs::write(app.out().join("shop-web-1/run"), "mine\n").unwrap();
+        fs::remove_file(app.out().join("shop-web-2/run")).unwrap();
+        symlink("/etc/passwd", app.out().join("shop-web-2/run")).unwrap();
+    });
+    let run = renew(&app, &["--adopt"]);
+    run.succeeds()
+        .stdout_contains("  adopt     0755 shop-web-1/run\n")
+        .stdout_contains("2 adopted");
+    let kept = |path: &str| {
+        let begin = format!("what was in the place of `{path}` is kept as `");
+        let line = run.stderr.lines().find_map(|line| line.split_once(&begin));
+        let (_, rest) = line.unwrap_or_else(|| panic!("{path} in {run}"));
+        app.out().join(rest.split('`').next().unwrap())
+    };
+    assert_eq!(fs::read(kept("shop-web-1/run")).unwrap(), b"mine\n");
+    let link = fs::read_link(kept("shop-web-2/run")).unwrap();
+    assert_eq!(link.to_str(), Some("/etc/passwd"));
+    renew(&app, &[]).succeeds().writes_nothing();
+}
+
+#[test]
+fn what_nobody_exported_is_a_conflict_unless_it_is_the_same() {
+    let app = App::new(PROCFILE).file("out/shop.target", "theirs");
+    app.export("systemd", &[])
+        .fails_with(6)
+        .stderr_contains("`shop.target`: a file is there that this export did not put there")
+        .writes_nothing();
+    app.export("systemd", &["--adopt"]).succeeds();
+    let written = app.written();
+    fs::remove_dir_all(app.out().join(".portcullis")).unwrap();
+    app.export("systemd", &[]).succeeds();
+    for path in written.files() {
+        assert_eq!(app.written().entry(path), written.entry(path));
+    }
 }
 
 #[test]

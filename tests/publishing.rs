@@ -1,7 +1,11 @@
-//! What an earlier export left and a later one does not have: it is removed,
-//! since a manifest says whose it is.
+//! What exports have in a directory: replaced and removed, since a manifest says
+//! whose it is, and refused, rolled back and told of.
 
-mod kept;
+mod conflicts;
+mod generations;
+mod recovery;
+mod rollback;
+mod status;
 mod told;
 
 use crate::harness::{App, PROCFILE, Tree};
@@ -101,19 +105,22 @@ fn two_formats_in_one_directory_leave_each_other_alone() {
 }
 
 #[test]
-fn file_that_two_formats_have_stays_for_the_other() {
-    // Both have a `shop.conf`.
+fn file_that_two_formats_have_is_not_taken_from_the_first() {
+    // Both have a `shop.conf`, and not the same.
     let app = App::new(PROCFILE);
     export(&app, "upstart", "shop", "web=1,worker=1");
-    export(&app, "supervisord", "shop", "web=1,worker=1");
-    let app = app.file("app/t/supervisord.conf", "");
-    let written = app.written();
-    let state = Tree::of(&app.out().join(".portcullis/shop"));
-    assert_eq!(state.0.len(), 2);
-    export(&app, "upstart", "shop", "web=1,worker=0");
-    assert!(app.written().0.contains_key("shop.conf"));
-    assert!(!app.written().0.contains_key("shop-worker.conf"));
-    assert!(written.0.contains_key("shop-worker.conf"));
+    app.export("supervisord", &[])
+        .fails_with(6)
+        .stdout_is("")
+        .stderr_contains("`shop.conf`: it is a file of `shop` by `upstart`")
+        .writes_nothing();
+    let project = "app = 'shop'\n[exports.upstart]\nlocation = '../both'\n\
+        [exports.supervisord]\nlocation = '../both'\n";
+    let app = app.file("app/portcullis.toml", project);
+    app.run(&["export"])
+        .fails_with(6)
+        .stderr_contains("is made together with this one")
+        .writes_nothing();
 }
 
 #[test]

@@ -4,21 +4,21 @@ use std::collections::HashMap;
 
 use cap_std::fs::Dir;
 
-use super::look::Seen;
-use crate::dir::walk::{self, stat};
+use crate::dir::recognise::{self, Place};
 use crate::path::names::folded;
-use crate::{FilePath, OutputError, Plan};
+use crate::{Entry, FilePath, OutputError, Plan};
 
 /// The paths that must stay, by the name under which the most lenient file
 /// system knows them.
 pub(super) struct Needed(HashMap<String, Vec<FilePath>>);
 
 impl Needed {
-    pub(super) fn new(plan: &Plan, others: Vec<FilePath>) -> Self {
+    pub(super) fn new<'a>(plans: &[&'a Plan], others: impl Iterator<Item = &'a FilePath>) -> Self {
         let mut paths: HashMap<_, Vec<_>> = HashMap::new();
-        let planned = plan.entries().iter().map(|entry| entry.path().clone());
-        for path in planned.chain(others) {
-            paths.entry(folded(path.as_str())).or_default().push(path);
+        let planned = plans.iter().flat_map(|plan| plan.entries());
+        for path in planned.map(Entry::path).chain(others) {
+            let spelt = paths.entry(folded(path.as_str())).or_default();
+            spelt.push(path.clone());
         }
         Self(paths)
     }
@@ -40,11 +40,9 @@ impl Needed {
 }
 
 /// What is at `path`, which is equal for two spellings of one name.
-fn identity(root: &Dir, path: &FilePath) -> Result<Option<Seen>, OutputError> {
-    let Some(parent) = walk::open_dir(root, path.parent())? else {
-        return Ok(None);
-    };
-    let found =
-        stat(&parent, path.file_name()).map_err(OutputError::io("read file", path.as_str()))?;
-    Ok(found.as_ref().map(Seen::of))
+fn identity(root: &Dir, path: &FilePath) -> Result<Option<(u64, u64)>, OutputError> {
+    Ok(match recognise::look(root, path)? {
+        Place::Taken(_, found) => Some((found.st_dev, found.st_ino)),
+        _ => None,
+    })
 }
