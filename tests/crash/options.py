@@ -33,7 +33,7 @@ def arguments(doc):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.docs and (options.quick or options.only or options.parts):
         parser.error("--docs tries nothing: leave out --quick, --only and the parts")
-    options.is_whole = not (options.quick or options.only or options.rounds)
+    options.is_whole = not (options.quick or options.only)
     options.parts = options.parts or list(PARTS)
     options.rounds = options.rounds or (500 if options.quick else 20_000)
     options.probe = options.probe or probe()
