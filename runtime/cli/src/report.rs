@@ -33,7 +33,7 @@ pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
 /// Prints a note of our own.
 pub(crate) fn note(message: impl std::fmt::Display) {
     let style = style::NOTE;
-    anstream::eprintln!("{style}note{style:#}: {message}");
+    line(format_args!("{style}note{style:#}: {message}"));
 }
 
 /// Prints a warning of our own.
