@@ -31,17 +31,24 @@ fn files(app: &App) -> Tree {
 #[test]
 fn link_leads_to_what_was_exported_last() {
     let app = App::new(PROCFILE);
-    let plain = App::new(PROCFILE);
     let mut seen = Vec::new();
     for formation in ["web=1", "web=2", "web=3", "web=4"] {
         export(&app, formation, &[]).succeeds();
-        plain
-            .run(&["export", "runit", "OUT", "-a", "shop", "-c", formation])
-            .succeeds();
-        assert_eq!(files(&app).files(), plain.written().files());
-        for path in files(&app).files() {
-            assert_eq!(files(&app).text(path), plain.written().text(path));
-            assert_eq!(files(&app).mode(path), plain.written().mode(path));
+        let usual = [
+            "export",
+            "runit",
+            "SPACE/plain",
+            "-a",
+            "shop",
+            "-c",
+            formation,
+        ];
+        app.run(&usual).succeeds();
+        let plain = Tree::of(&app.space().join("plain"));
+        assert_eq!(files(&app).files(), plain.files());
+        for path in plain.files() {
+            assert_eq!(files(&app).text(path), plain.text(path));
+            assert_eq!(files(&app).mode(path), plain.mode(path));
         }
         seen.push(current(&app));
         assert_eq!(generations(&app), seen.len().min(3));

@@ -65,8 +65,9 @@ impl Holder {
     fn of(app: &App) -> Self {
         let mut flock = command("flock", app);
         flock.arg(app.out().join(".portcullis"));
-        flock.args(["sh", "-c", "echo held; exec sleep 600"]);
-        let mut child = flock.stdout(Stdio::piped()).spawn().unwrap();
+        flock.args(["sh", "-c", "echo held; exec cat"]);
+        let flock = flock.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = flock.spawn().unwrap();
         let mut held = [0; 5];
         std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut held).unwrap();
         Self(child)
@@ -75,7 +76,8 @@ impl Holder {
 
 impl Drop for Holder {
     fn drop(&mut self) {
-        self.0.kill().unwrap();
+        // It reads until there is nothing more.
+        drop(self.0.stdin.take());
         self.0.wait().unwrap();
     }
 }
