@@ -104,7 +104,7 @@ def left(prepared, fault, done, now):
     files = now.files(prepared.scenario.through)
     if done.code == 0:
         yield from guarantees.exactly(prepared, now, [len(prepared.sets) - 1])
-    elif fault.place < prepared.commit:
+    elif is_before(prepared, fault):
         if files != prepared.sets[0]:
             yield "G7: an error before the commit point changed something"
         if not fault.lasts and now.own() != prepared.own[0]:
@@ -117,9 +117,16 @@ def allowed(prepared, fault, done):
     last = len(prepared.sets) - 1
     if done.code == 0:
         return [last]
-    if fault.place < prepared.commit:
+    if is_before(prepared, fault):
         return [0]
     if last == 1 and fault.place > prepared.commit:
         return [last]
     return prepared.every
 
+
+def is_before(prepared, fault):
+    """Whether what fails lies before the commit point alone: of calls that fail
+    for good, a later one may be what ended the run."""
+    later = prepared.calls[prepared.commit :] if fault.lasts else ()
+    is_beyond = any(call.name == fault.call.name for call in later)
+    return fault.place < prepared.commit and not is_beyond
