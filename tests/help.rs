@@ -7,6 +7,9 @@ use crate::harness::{App, root};
 const COMMANDS: [&[&str]; 18] = [
     &[],
     &["export"],
+    &["status"],
+    &["rollback"],
+    &["remove"],
     &["check"],
     &["exporters"],
     &["inspect"],

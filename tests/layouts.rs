@@ -159,13 +159,16 @@ fn a_change_touches_only_the_files_that_it_concerns() {
 }
 
 #[test]
-fn a_wrong_mode_is_set_right() {
+fn a_mode_that_someone_changed_is_set_right_when_asked_to() {
     use std::os::unix::fs::PermissionsExt;
     let app = App::new(PROCFILE).env(ENV);
     app.export("supervisord", &[]).succeeds();
     let file = app.out().join("shop.conf");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o666)).unwrap();
-    app.export("supervisord", &[]).succeeds();
+    app.export("supervisord", &[])
+        .fails_with(6)
+        .writes_nothing();
+    app.export("supervisord", &["--adopt"]).succeeds();
     assert_eq!(app.written().mode("shop.conf"), 0o600);
 }
 

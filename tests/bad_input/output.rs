@@ -71,12 +71,16 @@ fn a_link_in_the_place_of_a_directory_is_never_followed() {
 }
 
 #[test]
-fn a_link_in_the_place_of_a_file_is_replaced_and_its_target_untouched() {
+fn a_link_in_the_place_of_a_file_is_refused_or_moved_and_its_target_untouched() {
     let app = App::new(PROCFILE)
         .file("victim", "precious")
         .file("out/other", "");
     symlink("../victim", app.out().join("shop.target")).unwrap();
-    app.export("systemd", &[]).succeeds();
+    app.export("systemd", &[])
+        .fails_with(6)
+        .stderr_contains("a symbolic link is there")
+        .writes_nothing();
+    app.export("systemd", &["--adopt"]).succeeds();
     assert_eq!(
         fs::read_to_string(app.space().join("victim")).unwrap(),
         "precious"
@@ -90,7 +94,8 @@ fn a_hard_link_in_the_place_of_a_file_is_not_written_through() {
         .file("victim", "precious")
         .file("out/other", "");
     fs::hard_link(app.space().join("victim"), app.out().join("shop.target")).unwrap();
-    app.export("systemd", &[]).succeeds();
+    app.export("systemd", &[]).fails_with(6).writes_nothing();
+    app.export("systemd", &["--adopt"]).succeeds();
     assert_eq!(
         fs::read_to_string(app.space().join("victim")).unwrap(),
         "precious"
@@ -132,4 +137,16 @@ fn templates_are_not_ejected_over_what_is_there() {
         .stdout_is("")
         .stderr_contains("process.service")
         .writes_nothing();
+}
+
+#[test]
+fn an_error_that_nobody_can_be_told_still_has_its_exit_code() {
+    let app = App::new(PROCFILE).file("out", "a file");
+    let deaf = ["/bin/sh", "-c", r#"exec "$0" "$@" 2>/dev/full"#];
+    for more in [&[][..], &["--json"]] {
+        let words = ["export", "systemd", "OUT", "-a", "shop"];
+        let run = app.run_through(&deaf, &[&words[..], more].concat());
+        assert_eq!(run.code(), Some(6));
+        run.writes_nothing();
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod new;
+mod published;
 pub(crate) mod testing;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
 use crate::options::{Bounds, Options};
+pub(crate) use published::{RemoveArgs, RollbackArgs, StatusArgs};
 use testing::TestArgs;
 
 /// Export Procfile applications to service managers, through exporters that
@@ -64,15 +66,37 @@ pub(crate) enum Command {
     /// Reads Procfile and .env in the application root, lets the exporter FORMAT
     /// make files of them, and puts these into LOCATION. Every path is checked
     /// and every file written beside its place before the first one is moved
-    /// into it; on any error, LOCATION stays as it was.
+    /// into it; on any error before that, LOCATION stays as it was. After it,
+    /// whatever ends the command, the next one completes the change.
     ///
     /// Files that an earlier export of the same application and FORMAT put there,
-    /// and that this one does not have, are removed, unless someone edited them.
+    /// and that this one does not have, are removed. If anything is in the way
+    /// that is not ours to change, such as a file that someone edited, nothing
+    /// is written.
     ///
     /// Without FORMAT and LOCATION, makes all exports that portcullis.toml lists.
     /// With FORMAT alone, makes the listed one of that name.
     #[command(after_help = EXPORT_HELP)]
     Export(Box<ExportArgs>),
+
+    /// Tell what exports have put into a directory, and whether it still is as it was
+    ///
+    /// Completes an export that was cut off, as every use of the directory does.
+    /// Ends with 7 if a file was edited, is missing, or is left from an earlier
+    /// export.
+    Status(StatusArgs),
+
+    /// Bring back what the export before the last one had put into a directory
+    ///
+    /// What is there now is kept instead, so that the same once more takes the
+    /// rollback back. Nothing is changed if a file was edited since.
+    Rollback(RollbackArgs),
+
+    /// Remove what exports have put into a directory, and nothing else
+    ///
+    /// Nothing is removed if a file was edited since. Backups of files that were
+    /// taken over stay.
+    Remove(RemoveArgs),
 
     /// Run an export again and compare it with its receipt
     ///
@@ -163,6 +187,9 @@ impl Command {
             Self::Export(args) => args.json,
             Self::VerifyReceipt(args) => args.json,
             Self::Check(args) => args.json,
+            Self::Status(args) => args.json,
+            Self::Rollback(args) => args.json,
+            Self::Remove(args) => args.json,
             Self::Exporters(args) => args.json,
             Self::Inspect(args) => args.json,
             Self::New(args) => args.json,
@@ -225,6 +252,14 @@ pub(crate) struct ExportArgs {
     /// Read this project file [default: portcullis.toml in the application root]
     #[arg(long, value_name = "FILE")]
     pub(crate) project: Option<PathBuf>,
+
+    /// Take over files in LOCATION that are in the way, and keep a backup of each
+    ///
+    /// Without it, an export is refused if a file that it would replace or remove
+    /// was edited, or was not put there by an earlier export of the same
+    /// application and FORMAT.
+    #[arg(long)]
+    pub(crate) adopt: bool,
 
     /// Show what would be written, and write nothing
     #[arg(long)]

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use portcullis_host::ErrorKind;
+use portcullis_output::{Conflict, OutputErrorKind};
 use serde::Serialize;
 
-use crate::style;
+use crate::{report, style};
 
 /// Something failed that has no code of its own, such as reading a file.
 pub(crate) const OTHER: u8 = 1;
@@ -22,7 +23,8 @@ pub(crate) const EXPORT: u8 = 5;
 /// A file's path was refused, or the files could not be written.
 pub(crate) const OUTPUT: u8 = 6;
 
-/// Two runs of an export, or a receipt and a run, are not the same.
+/// Two runs of an export, a receipt and a run, or what was exported and what is
+/// there, are not the same.
 pub(crate) const DIFFERS: u8 = 7;
 
 /// A case of an exporter's project failed.
@@ -41,8 +43,9 @@ Exit codes:
   4  The component was refused before it ran
   5  The export failed: refused by the exporter, a setting, a template, a trap,
      a limit
-  6  The files were refused or could not be written; nothing was published
-  7  Two runs differ, or the export is not the one of the receipt
+  6  The files were refused, are in the way, or could not be written
+  7  Something differs: two runs, an export and its receipt, or the files that
+     are there and those that were exported
   8  A case of `portcullis test` failed
   9  A tool of an exporter's language is missing, or it failed";
 
@@ -137,11 +140,11 @@ impl Failure {
     pub(crate) fn print(&self, json: bool) {
         if json {
             let text = serde_json::to_string_pretty(self).unwrap_or_default();
-            anstream::eprintln!("{text}");
+            report::line(text);
             return;
         }
         for trouble in &self.errors {
-            anstream::eprintln!("{}", trouble.to_text());
+            report::line(trouble.to_text());
         }
     }
 }
@@ -263,9 +266,26 @@ impl From<portcullis_output::OwnerError> for Failure {
 
 impl From<portcullis_output::OutputError> for Failure {
     fn from(error: portcullis_output::OutputError) -> Self {
+        if let OutputErrorKind::Conflicts(conflicts) = error.kind() {
+            return in_the_way(conflicts);
+        }
         let hint = error.hint();
         Self::new(OUTPUT, format!("failed to {:#}", anyhow::Error::new(error))).maybe_hint(hint)
     }
+}
+
+/// One error for each thing that is in the way, and one hint for all.
+fn in_the_way(conflicts: &[Conflict]) -> Failure {
+    let one = |conflict: &Conflict| {
+        let (path, kind) = (conflict.path(), conflict.kind());
+        Failure::new(OUTPUT, format!("failed to publish `{path}`: {kind}"))
+    };
+    let failures = conflicts.iter().map(one).reduce(Failure::and);
+    let failure = failures.unwrap_or_else(|| Failure::new(OUTPUT, "something is in the way"));
+    failure.hint(match conflicts.iter().all(Conflict::is_adoptable) {
+        true => "nothing was changed; --adopt takes these over and keeps a backup of each",
+        false => "nothing was changed; move these away, or export to another LOCATION",
+    })
 }
 
 impl From<anyhow::Error> for Failure {

@@ -49,17 +49,20 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
         .map(|request| start(&host, request))
         .collect::<Result<_>>()?;
     let destinations = started.iter().map(|s| Destination::open(&s.request, args));
-    let destinations: Vec<_> = destinations.collect::<Result<_>>()?;
+    let mut destinations: Vec<_> = destinations.collect::<Result<_>>()?;
     apart::check(&started, &destinations)?;
-    let mut staged = Vec::new();
+    Destination::settle(&mut destinations, &started)?;
+    let (mut outcomes, mut sinks) = (Vec::new(), Vec::new());
     for (started, destination) in started.into_iter().zip(&destinations) {
-        let mut sink = destination.sink(&started.owner)?;
-        staged.push((stage(started, &mut sink)?, sink));
+        let generations = started.request.options.generations;
+        let mut sink = destination.sink(&started.owner, generations, args)?;
+        outcomes.push(stage(started, &mut sink)?);
+        sinks.push(sink);
     }
-    let mut outcomes = Vec::new();
-    for (mut outcome, sink) in staged {
-        outcome.done = sink.finish(&outcome.plan)?;
-        outcomes.push(outcome);
+    let plans: Vec<_> = outcomes.iter().map(|outcome| &outcome.plan).collect();
+    let done = sink::finish(sinks, &plans)?;
+    for (outcome, done) in outcomes.iter_mut().zip(done) {
+        outcome.done = done;
     }
     let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.record).collect();
     receipt::write(&records, args)?;
@@ -76,7 +79,7 @@ pub(crate) fn rehearse(args: &ExportArgs) -> Result<Vec<Record>> {
     };
     let rehearsed = request::from(args)?.into_iter().map(|request| {
         let started = start(&host, request)?;
-        let mut sink = nowhere.sink(&started.owner)?;
+        let mut sink = nowhere.sink(&started.owner, None, args)?;
         Ok(stage(started, &mut sink)?.record)
     });
     rehearsed.collect()

@@ -11,6 +11,7 @@ mod application;
 mod args;
 mod build;
 mod cache;
+mod changes;
 mod check;
 mod compiler;
 mod completions;
@@ -18,6 +19,7 @@ mod directories;
 mod exit;
 mod export;
 mod exporters;
+mod generations;
 mod help;
 mod inspect;
 mod limits;
@@ -29,9 +31,13 @@ mod overrides;
 mod project;
 mod receipt;
 mod record;
+mod recovery;
+mod remove;
 mod report;
+mod rollback;
 mod settings;
 mod starter;
+mod status;
 mod style;
 mod templates;
 mod testing;
@@ -80,6 +86,9 @@ fn end(result: Result<()>, json: bool) -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Export(args) => export::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Rollback(args) => rollback::run(&args),
+        Command::Remove(args) => remove::run(&args),
         Command::VerifyReceipt(args) => receipt::verify(&args),
         Command::Check(args) => check::run(&args),
         Command::Exporters(args) => list::run(&args),

@@ -1,6 +1,7 @@
 //! The options of an export, as the command line and the project file have them.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -76,6 +77,10 @@ pub(crate) struct Options {
     /// Set the seconds from the signal to stop to the one to kill
     #[arg(long, value_name = "SECONDS")]
     pub(crate) timeout: Option<u32>,
+
+    /// Keep N generations in LOCATION/.gen, with LOCATION/current leading to the last
+    #[arg(long, value_name = "N")]
+    pub(crate) generations: Option<NonZeroUsize>,
 
     /// Use the exporters of this component
     #[arg(long, value_name = "FILE")]
@@ -156,6 +161,7 @@ impl Options {
             app_root: path(self.app_root, &fallback.app_root),
             template_dir: path(self.template_dir, &fallback.template_dir),
             timeout: self.timeout.or(fallback.timeout),
+            generations: self.generations.or(fallback.generations),
             exporter: path(self.exporter, &fallback.exporter),
             bounds: self.bounds,
             verify_determinism: self.verify_determinism || fallback.verify_determinism,

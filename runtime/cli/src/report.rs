@@ -1,12 +1,14 @@
 //! Notes and warnings on standard error.
 
+use std::io::Write as _;
+
 use portcullis_host::{Diagnostic, Severity, visible};
 
 use crate::style;
 
 /// Prints what an exporter has to say.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
-    anstream::eprintln!("{}", told(diagnostic));
+    line(told(diagnostic));
 }
 
 /// What an exporter has to say, as a line.
@@ -36,11 +38,17 @@ pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
 /// Prints a note of our own.
 pub(crate) fn note(message: impl std::fmt::Display) {
     let style = style::NOTE;
-    anstream::eprintln!("{style}note{style:#}: {message}");
+    line(format_args!("{style}note{style:#}: {message}"));
 }
 
 /// Prints a warning of our own.
 pub(crate) fn warn(message: impl std::fmt::Display) {
     let style = style::WARNING;
-    anstream::eprintln!("{style}warning{style:#}: {message}");
+    line(format_args!("{style}warning{style:#}: {message}"));
+}
+
+/// Prints a line. Where standard error takes nothing there is nobody to tell,
+/// and the exit code still says how it went.
+pub(crate) fn line(text: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use portcullis_host::{ExporterInfo, Host, Limits, visible};
 use portcullis_output::{
-    Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority,
+    Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, Prepared, Published,
+    ambient_authority,
 };
 use portcullis_procfile::nearest;
 
@@ -85,18 +86,27 @@ fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
             Mode::new(false, false),
         );
         plan.accept(&file)?;
-        if stage.write(&file)? != Change::Create {
-            let place = directory.join(&template.name);
-            let message = format!("{} is there already; nothing was copied", place.display());
-            let hint = "choose another directory, or remove the file first";
-            return Err(Failure::new(OUTPUT, message).hint(hint));
-        }
+        stage.write(&file)?;
     }
-    let published = stage.publish(&plan)?;
-    let paths = published
-        .files()
+    copy(stage.prepare(&plan)?, directory)
+}
+
+fn copy(prepared: Prepared<'_>, directory: &Path) -> Result<()> {
+    let files: Vec<_> = prepared
+        .outcomes()
         .iter()
-        .map(|(path, _)| directory.join(path.as_str()));
+        .flat_map(Published::files)
+        .collect();
+    if let Some((path, _)) = files.iter().find(|(_, change)| *change != Change::Create) {
+        let place = directory.join(path.as_str());
+        let message = format!("{} is there already; nothing was copied", place.display());
+        let hint = "choose another directory, or remove the file first";
+        return Err(Failure::new(OUTPUT, message).hint(hint));
+    }
+    let paths = files.iter().map(|(path, _)| directory.join(path.as_str()));
+    let paths: Vec<_> = paths.collect();
+    prepared.publish()?;
+    let paths = paths.iter();
     crate::print(
         &paths
             .map(|path| format!("{}\n", path.display()))

@@ -1,35 +1,55 @@
 //! The output directory: the capability to read, stage and publish below one
 //! directory, and nowhere else.
 
+mod apply;
 mod area;
+mod decide;
 mod existing;
-mod leftover;
+mod foresee;
+mod generations;
+mod holding;
+mod lock;
 mod made;
 mod others;
-mod owned;
+mod outcome;
+mod prepare;
 mod publish;
-mod remove;
+mod recognise;
+mod recover;
+mod removal;
+mod rollback;
 mod stage;
 mod state;
+mod swap;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod walk;
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
 
 use cap_std::AmbientAuthority;
 use cap_std::fs::Dir;
+use rustix::fs::{AtFlags, unlinkat};
 
 pub use existing::{Existing, READ_BYTES};
-pub use publish::Published;
+pub use generations::{Generation, GenerationState};
+pub use holding::{Holding, Standing};
+pub use outcome::{Backup, Odd, OddKind, Published, Recovery};
+pub use prepare::Prepared;
 pub use stage::Stage;
 
-use crate::{Change, FilePath, InPlace, OutputError, Owner, Plan, Stale};
+use crate::{FilePath, OutputError, Owner};
 use made::MadeDir;
-use owned::Owned;
 use state::State;
+
+/// How long a stage waits for another process that uses the directory. Stops one
+/// that hangs from holding every other for ever.
+pub const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// A directory that files may be published to.
 ///
@@ -42,6 +62,9 @@ pub struct OutputDir {
     /// The directories that [`OutputDir::create`] made, outermost first, until
     /// something is published.
     made: RefCell<Vec<MadeDir>>,
+    /// The state, once it is locked.
+    state: RefCell<Option<Rc<State>>>,
+    recovery: RefCell<Recovery>,
 }
 
 impl OutputDir {
@@ -60,10 +83,7 @@ impl OutputDir {
         let root = Dir::open_ambient_dir(path, authority)
             .and_then(|root| walk::readable(&root))
             .map_err(OutputError::io("open directory", &path.to_string_lossy()))?;
-        Ok(Self {
-            root,
-            made: RefCell::default(),
-        })
+        Ok(Self::new(root, Vec::new()))
     }
 
     /// Opens the directory at `path`, and makes it and each missing directory
@@ -89,63 +109,102 @@ impl OutputDir {
             made::remove(&mut made);
             OutputError::io("create directory", &path.to_string_lossy())(error)
         })?;
-        Ok(Self {
+        Ok(Self::new(root, made))
+    }
+
+    fn new(root: Dir, made: Vec<MadeDir>) -> Self {
+        Self {
             root,
             made: RefCell::new(made),
-        })
+            state: RefCell::default(),
+            recovery: RefCell::default(),
+        }
+    }
+
+    /// Locks the directory against every other process, waiting for at most
+    /// `patience`, and recovers it: what a process that was ended had committed
+    /// is completed, what it had not is cleared up. Does nothing if nothing was
+    /// ever published to the directory, or if it is locked already. The lock is
+    /// held until this value is dropped.
+    ///
+    /// A [`Stage`] does the same by itself, and waits for [`LOCK_WAIT`].
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`Locked`](crate::OutputErrorKind::Locked) if another process
+    /// still uses the directory, and if it cannot be locked or recovered.
+    pub fn lock(&self, patience: Duration) -> Result<(), OutputError> {
+        self.locked(false, patience).map(drop)
+    }
+
+    /// Removes what is empty of the state, which a process that was ended may have
+    /// made for nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be locked, read or removed.
+    pub fn clear_up(&self) -> Result<(), OutputError> {
+        let Some(state) = self.enter(false)? else {
+            return Ok(());
+        };
+        let io = || OutputError::io::<std::io::Error>("remove directory", state::STATE);
+        for name in walk::names(state.dir()).map_err(io())? {
+            if let Some(name) = name.to_str() {
+                made::remove_empty(state.dir(), name).map_err(io())?;
+            }
+        }
+        if rustix::fs::fstat(state.dir()).is_ok_and(|found| !state::is_foreign(&found)) {
+            state.set_made();
+        }
+        drop(state);
+        self.leave_state();
+        Ok(())
+    }
+
+    /// Whether changes that a process that was ended had committed are still to
+    /// be made. Writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the journal cannot be read or is not to be followed.
+    pub fn is_pending(&self) -> Result<bool, OutputError> {
+        match walk::open_dir(&self.root, Some(state::STATE))? {
+            Some(state) => Ok(recover::pending(&self.root, &state)?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// What was made up for when the directory was locked. Gives it once.
+    #[must_use]
+    pub fn take_recovery(&self) -> Recovery {
+        self.recovery.take()
     }
 
     /// Begins to stage files that nobody will own: no manifest is kept, and
-    /// nothing is ever removed for them. Nothing is written before the first
-    /// file that needs it.
+    /// nothing is ever replaced or removed for them. Nothing is written before
+    /// the first file that needs it.
     ///
     /// # Errors
     ///
     /// Fails if the name `.portcullis` is taken by something other than a
-    /// directory.
+    /// directory, or if the directory cannot be locked and recovered.
     pub fn stage(&self) -> Result<Stage<'_>, OutputError> {
-        Ok(Stage::new(self, State::open(&self.root, None)?, None))
+        Stage::new(self, None)
     }
 
-    /// Begins to stage the files of `owner`. Publishing them removes those that
-    /// an earlier export of the same owner put here and this one does not have,
-    /// and keeps a manifest of them in `.portcullis/APPLICATION/EXPORTER.json`.
-    /// Nothing is written before the first file that needs it.
+    /// Begins to stage the files of `owner`. Publishing them replaces those that
+    /// an earlier export of the same owner put here, removes those that this one
+    /// does not have, and keeps a manifest of them in
+    /// `.portcullis/APPLICATION/EXPORTER.json`. Nothing is written before the
+    /// first file that needs it.
     ///
     /// # Errors
     ///
-    /// Fails if the manifest cannot be read or cannot be believed, or if
-    /// something other than a directory is where the state is kept.
+    /// Fails if the manifest cannot be read or cannot be believed, if something
+    /// other than a directory is where the state is kept, or if the directory
+    /// cannot be locked and recovered.
     pub fn stage_for(&self, owner: &Owner) -> Result<Stage<'_>, OutputError> {
-        let state = State::open(&self.root, Some(owner.application()))?;
-        let owned = Owned::read(&state, owner)?;
-        Ok(Stage::new(self, state, Some(owned)))
-    }
-
-    /// Tells what publishing `plan` would do, file by file, and writes nothing.
-    ///
-    /// # Errors
-    ///
-    /// Fails if a file's way is blocked, if a directory is in its place, or if
-    /// what is in its place cannot be read.
-    pub fn compare(&self, plan: &Plan) -> Result<Vec<Change>, OutputError> {
-        plan.against(|entry| -> Result<InPlace, OutputError> {
-            existing::in_place(&self.root, entry)
-        })
-    }
-
-    /// Tells which files of an earlier export publishing `plan` for `owner`
-    /// would remove, and which of them it would leave alone, in the order of
-    /// their paths. Writes nothing.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the manifest of `owner` cannot be read or cannot be believed,
-    /// or, where there is something to remove, that of another owner.
-    pub fn stale(&self, owner: &Owner, plan: &Plan) -> Result<Vec<Stale>, OutputError> {
-        let state = State::open(&self.root, Some(owner.application()))?;
-        let leftovers = Owned::read(&state, owner)?.leftovers(&self.root, plan)?;
-        Ok(leftovers.into_stale())
+        Stage::new(self, Some(owner))
     }
 
     /// Whether both are the same directory, by whatever paths they were opened.
@@ -173,6 +232,53 @@ impl OutputDir {
         existing::read(&self.root, path)
     }
 
+    /// The state, locked and recovered, if there is one.
+    fn enter(&self, is_to_be_made: bool) -> Result<Option<Rc<State>>, OutputError> {
+        self.locked(is_to_be_made, LOCK_WAIT)
+    }
+
+    fn make_state(&self) -> Result<Rc<State>, OutputError> {
+        let gone = OutputError::io("create directory", state::STATE);
+        self.enter(true)?
+            .ok_or_else(|| gone(rustix::io::Errno::NOENT))
+    }
+
+    fn locked(
+        &self,
+        is_to_be_made: bool,
+        patience: Duration,
+    ) -> Result<Option<Rc<State>>, OutputError> {
+        if let Some(state) = &*self.state.borrow() {
+            return Ok(Some(Rc::clone(state)));
+        }
+        let Some(state) = lock::enter(&self.root, patience, is_to_be_made)? else {
+            return Ok(None);
+        };
+        let recovery = recover::run(&self.root, state.dir())?;
+        if recovery.is_cleared || recovery.is_completed {
+            state.set_made();
+        }
+        *self.recovery.borrow_mut() = recovery;
+        let state = Rc::new(state);
+        *self.state.borrow_mut() = Some(Rc::clone(&state));
+        if !is_to_be_made && self.leave_state() {
+            return Ok(None);
+        }
+        Ok(Some(state))
+    }
+
+    /// Removes the state directory if it was made for nothing. Tells whether it
+    /// is gone.
+    fn leave_state(&self) -> bool {
+        let state = self.state.borrow().clone();
+        let is_gone = state.is_some_and(|state| state.is_made())
+            && unlinkat(&self.root, state::STATE, AtFlags::REMOVEDIR).is_ok();
+        if is_gone {
+            *self.state.borrow_mut() = None;
+        }
+        is_gone
+    }
+
     /// Makes what [`OutputDir::create`] made permanent.
     fn keep(&self) {
         self.made.borrow_mut().clear();
@@ -186,6 +292,7 @@ impl OutputDir {
 
 impl Drop for OutputDir {
     fn drop(&mut self) {
+        self.leave_state();
         self.remove_made();
     }
 }

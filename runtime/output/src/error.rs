@@ -6,7 +6,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::escape::escaped;
-use crate::{FilePath, ManifestProblem};
+use crate::{Conflict, FilePath, HistoryProblem, JournalProblem, ManifestProblem};
 
 /// An operation on the output directory that failed. The message is a
 /// lowercase fragment that fits “failed to {error}”, such as ``create
@@ -46,11 +46,24 @@ impl OutputError {
         }
     }
 
-    /// Adds that it broke off the changes half way, unless it was the first.
-    pub(crate) fn interrupted(self, placed: usize, of: usize) -> Self {
-        if placed == 0 {
-            return self;
+    /// Gives an error about what is in `above` as one about it from there.
+    pub(crate) fn below(self, above: &str) -> Self {
+        let kind = match self.kind {
+            OutputErrorKind::NotADirectory { at, found } => OutputErrorKind::NotADirectory {
+                at: format!("{above}/{at}"),
+                found,
+            },
+            other => other,
+        };
+        Self {
+            path: format!("{above}/{}", self.path),
+            kind,
+            ..self
         }
+    }
+
+    /// Adds that it broke off the changes after they were committed.
+    pub(crate) fn interrupted(self, placed: usize, of: usize) -> Self {
         Self {
             kind: OutputErrorKind::Interrupted { placed, of },
             ..self
@@ -92,6 +105,18 @@ impl OutputError {
             OutputErrorKind::Manifest(_) => Some(
                 "without a manifest an export removes nothing: move this one away, export again, \
                  and remove by hand the files that only it names",
+            ),
+            OutputErrorKind::Journal(_) => Some(
+                "the journal says what an export had begun to change: let the portcullis and the \
+                 user that wrote it end it, or move it away and export again",
+            ),
+            OutputErrorKind::OtherMode(_) => Some(
+                "a directory has either generations of one export or single files: give \
+                 `--generations` always or never, or another LOCATION, or `portcullis remove` first",
+            ),
+            OutputErrorKind::Locked => Some("try again when it has ended"),
+            OutputErrorKind::Interrupted { .. } => Some(
+                "mend the cause; the next export, or `portcullis status`, makes up for the rest",
             ),
             _ => None,
         }
@@ -135,8 +160,28 @@ pub enum OutputErrorKind {
     /// The published plan is not that of the staged files.
     #[error("it is not planned as it was staged")]
     NotAsStaged,
-    /// Publishing broke off after some files were put into place or removed.
-    #[error("{placed} of {of} changes are made already")]
+    /// Another process stages or publishes to the directory.
+    #[error("another process is using it")]
+    Locked,
+    /// Something that is not the owner's to change is in the way. Nothing was
+    /// changed.
+    #[error("{} in the way", counted(.0.len()))]
+    Conflicts(Vec<Conflict>),
+    /// There is no version before the present one, or not all of it.
+    #[error("{0}")]
+    NothingKept(&'static str),
+    /// The directory is exported to in the other of the two ways.
+    #[error("{0}")]
+    OtherMode(&'static str),
+    /// What generations there are cannot be told.
+    #[error("{0}")]
+    History(HistoryProblem),
+    /// What was committed cannot be told, so that nothing can be done before.
+    #[error("{0}")]
+    Journal(JournalProblem),
+    /// Publishing broke off after it was committed. What is missing is made up
+    /// for when the directory is used next.
+    #[error("{placed} of {of} changes are made, and the rest is to be made up for")]
     Interrupted {
         /// How many files were put into place or removed.
         placed: usize,
@@ -176,6 +221,13 @@ impl fmt::Display for Node {
             Self::Device => "a device",
             Self::Unknown => "of an unknown type",
         })
+    }
+}
+
+fn counted(files: usize) -> String {
+    match files {
+        1 => "1 file is".to_owned(),
+        more => format!("{more} files are"),
     }
 }
 

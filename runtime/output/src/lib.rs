@@ -58,6 +58,7 @@
 //! # }
 //! ```
 
+mod conflict;
 mod digest;
 mod dir;
 mod error;
@@ -65,19 +66,28 @@ mod escape;
 mod file;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod history;
+mod journal;
 mod manifest;
 mod owner;
 mod path;
 mod plan;
+mod trace;
 
 /// Ambient authority, re-exported so that the caller needs no dependency of
 /// its own to hand it over.
 pub use cap_std::{AmbientAuthority, ambient_authority};
 
+pub use conflict::{Conflict, ConflictKind};
 pub use digest::Digest;
-pub use dir::{Existing, OutputDir, Published, READ_BYTES, Stage};
+pub use dir::{
+    Backup, Existing, Generation, GenerationState, Holding, LOCK_WAIT, Odd, OddKind, OutputDir,
+    Prepared, Published, READ_BYTES, Recovery, Stage, Standing,
+};
 pub use error::{Node, OutputError, OutputErrorKind};
 pub use file::{File, Mode};
+pub use history::HistoryProblem;
+pub use journal::{JOURNAL_BYTES, JournalProblem};
 pub use manifest::{MANIFEST_BYTES, ManifestProblem};
 pub use owner::{
     APPLICATION_BYTES, ComponentId, EXPORTER_BYTES, Owner, OwnerError, OwnerErrorKind,
@@ -85,4 +95,4 @@ pub use owner::{
 pub use path::{
     COMPONENT_BYTES, COMPONENTS, FilePath, PATH_BYTES, PathError, PathErrorKind, PathProfile,
 };
-pub use plan::{Change, Entry, InPlace, Kept, NAMES_BYTES, Plan, PlanError, PlanErrorKind, Stale};
+pub use plan::{Change, Entry, Kept, NAMES_BYTES, Plan, PlanError, PlanErrorKind, Stale};

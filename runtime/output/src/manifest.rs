@@ -94,6 +94,17 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Reads which component made the files of a manifest that was read before.
+    pub(crate) fn component(bytes: &[u8]) -> Option<ComponentId> {
+        let document: Document<'_> = serde_json::from_slice(bytes).ok()?;
+        let component = document.component?;
+        Some(ComponentId {
+            digest: Digest::from_hex(&component.sha256)?,
+            name: component.name.into_owned(),
+            version: component.version.into_owned(),
+        })
+    }
+
     /// Writes the manifest of `owner`. The same files give the same bytes.
     pub(crate) fn to_json(&self, owner: &Owner) -> serde_json::Result<Vec<u8>> {
         let mut bytes = serde_json::to_vec(&Document {

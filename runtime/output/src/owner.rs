@@ -4,12 +4,18 @@ use thiserror::Error;
 
 use crate::Digest;
 use crate::escape::{escaped, escaped_char};
+use crate::journal::STAGE;
+use crate::path::names::folded;
 
 /// Bytes of an application's name, which becomes the name of a directory.
 pub const APPLICATION_BYTES: usize = 128;
 
 /// Bytes of an exporter's name, which becomes the name of a file.
 pub const EXPORTER_BYTES: usize = 64;
+
+/// The names in the state directory that are not those of applications, besides
+/// those of stages.
+const RESERVED: [&str; 2] = [".journal", ".generations"];
 
 /// An application and an exporter: together they own the files of their export
 /// in a directory. The files of a later export replace those of an earlier one
@@ -40,9 +46,11 @@ impl Owner {
     ///
     /// Refuses a name that is empty, `.` or `..`, that holds `/`, `\` or a
     /// control character, or that is longer than [`APPLICATION_BYTES`] or
-    /// [`EXPORTER_BYTES`].
+    /// [`EXPORTER_BYTES`], and a name of an application that the state of a
+    /// directory has itself.
     pub fn new(application: &str, exporter: &str) -> Result<Self, OwnerError> {
         check(application, APPLICATION_BYTES)
+            .and_then(|()| check_reserved(application))
             .map_err(|kind| OwnerError::new("application", application, kind))?;
         check(exporter, EXPORTER_BYTES)
             .map_err(|kind| OwnerError::new("exporter", exporter, kind))?;
@@ -132,9 +140,23 @@ pub enum OwnerErrorKind {
         /// How many it may have.
         most: usize,
     },
+    /// The name is one under which the state of a directory is kept.
+    #[error("is one that portcullis keeps for itself")]
+    Reserved,
     /// `/`, `\` or a control character.
     #[error("contains `{}`", escaped_char(*.0))]
     Character(char),
+}
+
+/// Refuses the names that lie beside those of applications, also where a file
+/// system takes another spelling for them.
+fn check_reserved(name: &str) -> Result<(), OwnerErrorKind> {
+    let name = folded(name);
+    let is_reserved = RESERVED.contains(&&*name) || name.starts_with(STAGE);
+    match is_reserved {
+        true => Err(OwnerErrorKind::Reserved),
+        false => Ok(()),
+    }
 }
 
 fn check(name: &str, most: usize) -> Result<(), OwnerErrorKind> {
@@ -176,6 +198,21 @@ mod tests {
         }
         let error = Owner::new("shop", &long[..=EXPORTER_BYTES]).unwrap_err();
         assert!(matches!(error.kind(), OwnerErrorKind::TooLong { .. }));
+    }
+
+    #[test]
+    fn names_that_the_state_has_itself_are_refused() {
+        for name in [
+            ".journal",
+            ".Journal",
+            ".generations",
+            ".stage-0",
+            ".STAGE-x",
+        ] {
+            let error = Owner::new(name, "systemd").unwrap_err();
+            assert_eq!(*error.kind(), OwnerErrorKind::Reserved, "{name}");
+            Owner::new("shop", name).unwrap();
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod stale;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, InPlace};
+pub use change::Change;
 pub use error::{PlanError, PlanErrorKind};
 pub use names::NAMES_BYTES;
 pub use stale::{Kept, Stale};
@@ -19,7 +19,7 @@ use names::Names;
 /// The files of one export, in the order in which they were accepted.
 ///
 /// It holds a path, a digest and a few numbers a file, never its bytes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     entries: Vec<Entry>,
     names: Names,
@@ -46,27 +46,17 @@ impl Plan {
         Ok(())
     }
 
+    /// Takes a file that is known by its digest alone into the plan.
+    pub(crate) fn accept_entry(&mut self, entry: Entry) -> Result<(), PlanError> {
+        self.names.insert(entry.path())?;
+        self.entries.push(entry);
+        Ok(())
+    }
+
     /// The accepted files, in order.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
-    }
-
-    /// Decides what to do for each file, in order. `in_place` tells what the
-    /// directory has in its place.
-    ///
-    /// # Errors
-    ///
-    /// Gives the first error of `in_place`.
-    pub fn against<E>(
-        &self,
-        in_place: impl FnMut(&Entry) -> Result<InPlace, E>,
-    ) -> Result<Vec<Change>, E> {
-        let found = self.entries.iter().map(in_place);
-        let decided = self.entries.iter().zip(found);
-        decided
-            .map(|(entry, found)| Ok(entry.change(&found?)))
-            .collect()
     }
 }
 
@@ -123,17 +113,5 @@ impl Entry {
     #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode
-    }
-
-    /// Decides what to do about what is in this file's place.
-    #[must_use]
-    pub fn change(&self, in_place: &InPlace) -> Change {
-        match in_place {
-            InPlace::Nothing => Change::Create,
-            InPlace::File { digest, .. } if *digest != self.digest => Change::Replace,
-            InPlace::File { mode, .. } if *mode != self.mode.bits() => Change::Mode,
-            InPlace::File { .. } => Change::Identical,
-            InPlace::Other => Change::Replace,
-        }
     }
 }

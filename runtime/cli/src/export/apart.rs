@@ -11,10 +11,16 @@ use crate::exit::{Failure, INPUT, Result};
 pub(crate) fn check(started: &[Started], destinations: &[Destination]) -> Result<()> {
     for (index, later) in started.iter().enumerate() {
         for (earlier, destination) in started.iter().zip(destinations).take(index) {
-            if earlier.owner.is_same(&later.owner)
+            let is_alone = [earlier, later]
+                .iter()
+                .any(|s| s.request.options.generations.is_some());
+            if (is_alone || earlier.owner.is_same(&later.owner))
                 && is_same(earlier, destination, later, &destinations[index])?
             {
-                return Err(refusal(later));
+                return Err(match earlier.owner.is_same(&later.owner) {
+                    true => refusal(later),
+                    false => crowded(later),
+                });
             }
         }
     }
@@ -34,6 +40,14 @@ fn is_same(
         (Some(one), Some(other)) => Ok(one.is_same(other)?),
         _ => Ok(locations.0 != &Location::Stdout && locations.0 == locations.1),
     }
+}
+
+fn crowded(export: &Started) -> Failure {
+    let message = format!(
+        "two exports go to {}, and one of them keeps generations there",
+        export.request.location
+    );
+    Failure::new(INPUT, message).hint("generations want a LOCATION of their own")
 }
 
 fn refusal(export: &Started) -> Failure {

@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use portcullis_host::visible;
-use portcullis_output::{Change, Stale};
+use portcullis_output::{Backup, Change, Stale};
 use serde_json::{Value, json};
 
 use super::Outcome;
 use super::request::Location;
 use crate::args::ExportArgs;
-use crate::exit::Result;
+use crate::exit::{DIFFERS, Failure, Result};
 use crate::{report, style, usage};
 
 pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
@@ -22,19 +22,41 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
             .map(|outcome| usage::extend(outcome.to_json(), &outcome.record, args));
         let all: Vec<_> = all.collect();
         let whole = json!({ "written": !(args.dry_run || args.diff), "exports": all });
-        return crate::print(&format!("{whole:#}\n"));
+        crate::print(&format!("{whole:#}\n"))?;
+        return refuse_odd(outcomes);
     }
     for outcome in outcomes {
         for diagnostic in &outcome.diagnostics {
             report::diagnostic(diagnostic);
         }
         outcome.warn_of_kept();
+        outcome.tell_of_backups();
         if args.quiet || prints_files || args.diff {
             continue;
         }
         crate::print(&outcome.to_text(args.dry_run))?;
     }
-    Ok(())
+    refuse_odd(outcomes)
+}
+
+/// An export that could not put everything into place is no success.
+fn refuse_odd(outcomes: &[Outcome]) -> Result<()> {
+    let mut failure: Option<Failure> = None;
+    for outcome in outcomes {
+        for odd in &outcome.done.odd {
+            let (path, location) = (odd.path(), &outcome.request.location);
+            let message = format!("failed to publish `{path}` in {location}: {}", odd.kind());
+            let one = Failure::new(DIFFERS, message);
+            failure = Some(match failure {
+                Some(earlier) => earlier.and(one),
+                None => one,
+            });
+        }
+    }
+    match failure {
+        Some(failure) => Err(failure.hint("everything else is published; export again")),
+        None => Ok(()),
+    }
 }
 
 impl Outcome {
@@ -55,7 +77,7 @@ impl Outcome {
         let stale = self.done.stale.iter();
         let stale = stale.map(|stale| (stale.entry(), stale.change()));
         for (entry, change) in planned.map(|(entry, change)| (entry, *change)).chain(stale) {
-            let (word, mode, path) = (word(change), entry.mode(), entry.path());
+            let (word, mode, path) = (style::change(change), entry.mode(), entry.path());
             let _ = writeln!(text, "  {word} {mode} {path}");
         }
         let _ = writeln!(text, "{}", self.summary());
@@ -72,6 +94,7 @@ impl Outcome {
             (Change::Create, "created"),
             (Change::Replace, "replaced"),
             (Change::Mode, "given another mode"),
+            (Change::Adopt, "adopted"),
             (Change::Identical, "unchanged"),
             (Change::Remove, "removed"),
             (Change::Keep, "kept"),
@@ -95,6 +118,17 @@ impl Outcome {
                     self.request.location
                 ));
             }
+        }
+    }
+
+    fn tell_of_backups(&self) {
+        for backup in &self.done.backups {
+            report::note(format_args!(
+                "what was in the place of `{}` is kept as `{}` in {}",
+                backup.path(),
+                backup.place(),
+                self.request.location
+            ));
         }
     }
 
@@ -124,6 +158,7 @@ impl Outcome {
             "location": self.request.location.to_string(),
             "files": files,
             "stale": self.done.stale.iter().map(stale_to_json).collect::<Vec<_>>(),
+            "backups": self.done.backups.iter().map(backup_to_json).collect::<Vec<_>>(),
             "diagnostics": diagnostics.collect::<Vec<_>>(),
         })
     }
@@ -137,14 +172,8 @@ fn stale_to_json(stale: &Stale) -> Value {
     })
 }
 
-fn word(change: Change) -> String {
-    let style = match change {
-        Change::Create => style::ADDED,
-        Change::Identical => style::FAINT,
-        Change::Remove => style::REMOVED,
-        _ => style::WARNING,
-    };
-    format!("{style}{change:<9}{style:#}")
+fn backup_to_json(backup: &Backup) -> Value {
+    json!({ "path": backup.path().as_str(), "place": backup.place() })
 }
 
 /// A unified diff with colours, and nothing in it that a terminal obeys.

@@ -2,21 +2,26 @@
 //! nowhere but into a comparison.
 
 use std::io::Write as _;
+use std::num::NonZeroUsize;
+use std::rc::Rc;
 
 use anyhow::Context;
 use portcullis_output::{
-    Change, File, OutputDir, Owner, Plan, Published, Stage, Stale, ambient_authority,
+    Backup, Change, File, Generation, Odd, OutputDir, Owner, Plan, Published, Stage, Stale,
+    ambient_authority,
 };
 
+use super::Started;
 use super::difference;
 use super::request::{Location, Request};
 use crate::args::ExportArgs;
-use crate::exit::Result;
+use crate::exit::{Failure, Result};
+use crate::recovery;
 
 /// What was opened for one export, before anything is known of its files.
 pub(crate) enum Destination {
     /// Files will be written here.
-    Write(OutputDir),
+    Write(Rc<OutputDir>),
     /// Files will be compared with what is here, if it exists.
     Compare { dir: Option<OutputDir>, diff: bool },
     /// Files will be printed.
@@ -32,48 +37,105 @@ impl Destination {
                     Err(error) if error.is_not_found() => None,
                     other => Some(other?),
                 };
+                if let Some(dir) = &dir {
+                    recovery::warn_of_pending(dir, &request.location)?;
+                }
                 Ok(Self::Compare {
                     dir,
                     diff: args.diff && !args.json,
                 })
             }
             Location::Directory(path) => {
-                Ok(Self::Write(OutputDir::create(path, ambient_authority())?))
+                let dir = OutputDir::create(path, ambient_authority())?;
+                Ok(Self::Write(Rc::new(dir)))
             }
         }
+    }
+
+    /// Lets exports into one directory, by whatever paths, share what was
+    /// opened, since it is locked once; and locks it.
+    pub(crate) fn settle(all: &mut [Self], started: &[Started]) -> Result<()> {
+        for number in 0..all.len() {
+            let (earlier, later) = all.split_at_mut(number);
+            let Self::Write(dir) = &mut later[0] else {
+                continue;
+            };
+            let mut shared = None;
+            for other in earlier.iter() {
+                if let Self::Write(other) = other
+                    && dir.is_same(other)?
+                {
+                    shared = Some(Rc::clone(other));
+                }
+            }
+            match shared {
+                Some(other) => *dir = other,
+                None => recovery::lock(dir, &started[number].request.location)?,
+            }
+        }
+        Ok(())
     }
 
     /// The directory, if there is one to be looked at.
     pub(crate) fn dir(&self) -> Option<&OutputDir> {
         match self {
-            Self::Write(dir) => Some(dir),
+            Self::Write(dir) => Some(dir.as_ref()),
             Self::Compare { dir, .. } => dir.as_ref(),
             Self::Print => None,
         }
     }
 
-    pub(crate) fn sink(&self, owner: &Owner) -> Result<Sink<'_>> {
-        Ok(match self {
-            Self::Write(dir) => Sink::Write(dir.stage_for(owner)?),
-            Self::Compare { dir, diff } => Sink::Compare {
+    /// Where the files of `owner` go.
+    pub(crate) fn sink(
+        &self,
+        owner: &Owner,
+        generations: Option<NonZeroUsize>,
+        args: &ExportArgs,
+    ) -> Result<Sink<'_>> {
+        Ok(match (self, generations) {
+            (Self::Write(dir), Some(keep)) => {
+                Sink::Generation(Box::new(dir.stage_generation(owner, keep)?))
+            }
+            (Self::Write(dir), None) => Sink::Write {
+                dir,
+                stage: Box::new(dir.stage_for(owner)?.adopting(args.adopt)),
+            },
+            (Self::Compare { dir, diff }, _) => Sink::Compare(Comparison {
+                current: match (dir, generations) {
+                    (Some(dir), Some(_)) => dir.current()?,
+                    _ => None,
+                },
                 dir: dir.as_ref(),
                 owner: owner.clone(),
                 diff: diff.then(String::new),
-            },
-            Self::Print => Sink::Print(Vec::new()),
+                adopt: args.adopt,
+                is_generation: generations.is_some(),
+            }),
+            (Self::Print, _) => Sink::Print(Vec::new()),
         })
     }
 }
 
 /// Takes the files of one export, one at a time.
 pub(crate) enum Sink<'dir> {
-    Write(Stage<'dir>),
-    Compare {
-        dir: Option<&'dir OutputDir>,
-        owner: Owner,
-        diff: Option<String>,
+    Write {
+        dir: &'dir OutputDir,
+        stage: Box<Stage<'dir>>,
     },
+    Generation(Box<Generation<'dir>>),
+    Compare(Comparison<'dir>),
     Print(Vec<File>),
+}
+
+/// What the files of one export are compared with.
+pub(crate) struct Comparison<'dir> {
+    dir: Option<&'dir OutputDir>,
+    /// The current generation, if there are any.
+    current: Option<OutputDir>,
+    owner: Owner,
+    diff: Option<String>,
+    adopt: bool,
+    is_generation: bool,
 }
 
 /// What was done, or would be.
@@ -83,6 +145,10 @@ pub(crate) struct Done {
     pub(crate) changes: Vec<Change>,
     /// The files of an earlier export that the plan does not have.
     pub(crate) stale: Vec<Stale>,
+    /// What was taken over.
+    pub(crate) backups: Vec<Backup>,
+    /// What someone changed meanwhile.
+    pub(crate) odd: Vec<Odd>,
 }
 
 impl From<Published> for Done {
@@ -91,6 +157,8 @@ impl From<Published> for Done {
         Self {
             changes: changes.collect(),
             stale: published.stale().to_vec(),
+            backups: published.backups().to_vec(),
+            odd: published.odd().to_vec(),
         }
     }
 }
@@ -98,61 +166,147 @@ impl From<Published> for Done {
 impl Sink<'_> {
     pub(crate) fn take(&mut self, file: &File) -> Result<()> {
         match self {
-            Self::Write(stage) => {
-                stage.write(file)?;
-            }
-            Self::Compare { dir, diff, .. } => {
-                if let Some(text) = diff {
-                    text.push_str(&difference::of_file(*dir, file)?);
-                }
+            Self::Write { stage, .. } => stage.write(file)?,
+            Self::Generation(generation) => generation.write(file)?,
+            Self::Compare(comparison) => {
+                let shown = comparison.shown();
+                let difference = match comparison.diff {
+                    Some(_) => difference::of_file(shown, file)?,
+                    None => String::new(),
+                };
+                comparison
+                    .diff
+                    .iter_mut()
+                    .for_each(|text| text.push_str(&difference));
             }
             Self::Print(files) => files.push(file.clone()),
         }
         Ok(())
     }
+}
 
-    /// Does what was decided, and tells what became of each file.
-    pub(crate) fn finish(self, plan: &Plan) -> Result<Done> {
-        match self {
-            Self::Write(stage) => Ok(stage.publish(plan)?.into()),
-            Self::Compare { dir, owner, diff } => compare(dir, &owner, plan, diff),
-            Self::Print(files) => {
+/// Does what was decided for all exports, and tells what became of the files of
+/// each. Those into one directory are published at once, and nothing is before
+/// all are known to stand.
+pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>> {
+    let mut all: Vec<_> = plans.iter().map(|_| Done::default()).collect();
+    let mut groups: Vec<Group<'_, '_>> = Vec::new();
+    let mut generations = Vec::new();
+    for (number, (sink, plan)) in sinks.into_iter().zip(plans).enumerate() {
+        match sink {
+            Sink::Write { dir, stage } => Group::add(&mut groups, dir, number, *stage, plan),
+            Sink::Generation(generation) => generations.push((number, generation, plan)),
+            Sink::Compare(comparison) => all[number] = comparison.finish(plan)?,
+            Sink::Print(files) => {
                 print(&files)?;
-                Ok(all_new(plan))
+                all[number] = all_new(plan);
             }
         }
     }
+    for (number, done) in publish(groups)? {
+        all[number] = done;
+    }
+    for (number, generation, plan) in generations {
+        all[number] = generation.publish(plan)?.into();
+    }
+    Ok(all)
+}
+
+/// The exports into one directory, by their numbers.
+struct Group<'dir, 'plan> {
+    dir: &'dir OutputDir,
+    numbers: Vec<usize>,
+    staged: Vec<(Stage<'dir>, &'plan Plan)>,
+}
+
+impl<'dir, 'plan> Group<'dir, 'plan> {
+    fn add(
+        groups: &mut Vec<Self>,
+        dir: &'dir OutputDir,
+        number: usize,
+        stage: Stage<'dir>,
+        plan: &'plan Plan,
+    ) {
+        match groups.iter_mut().find(|group| std::ptr::eq(group.dir, dir)) {
+            Some(group) => {
+                group.numbers.push(number);
+                group.staged.push((stage, plan));
+            }
+            None => groups.push(Self {
+                dir,
+                numbers: vec![number],
+                staged: vec![(stage, plan)],
+            }),
+        }
+    }
+}
+
+fn publish(groups: Vec<Group<'_, '_>>) -> Result<Vec<(usize, Done)>> {
+    let mut prepared = Vec::new();
+    let mut refused: Option<Failure> = None;
+    for group in groups {
+        match group.dir.prepare(group.staged) {
+            Ok(ready) => prepared.push((group.numbers, ready)),
+            Err(error) => {
+                let failure = Failure::from(error);
+                refused = Some(match refused {
+                    Some(earlier) => earlier.and(failure),
+                    None => failure,
+                });
+            }
+        }
+    }
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let mut done = Vec::new();
+    for (numbers, ready) in prepared {
+        let published = ready.publish()?.into_iter().map(Done::from);
+        done.extend(numbers.into_iter().zip(published));
+    }
+    Ok(done)
 }
 
 fn all_new(plan: &Plan) -> Done {
     Done {
         changes: vec![Change::Create; plan.entries().len()],
-        stale: Vec::new(),
+        ..Done::default()
     }
 }
 
-/// What would be done; prints the differences of the files, if they were
-/// collected, with those that would be removed.
-fn compare(
-    dir: Option<&OutputDir>,
-    owner: &Owner,
-    plan: &Plan,
-    diff: Option<String>,
-) -> Result<Done> {
-    let done = match dir {
-        Some(dir) => Done {
-            changes: dir.compare(plan)?,
-            stale: dir.stale(owner, plan)?,
-        },
-        None => all_new(plan),
-    };
-    if let Some(mut text) = diff {
-        for stale in done.stale.iter().filter(|stale| stale.kept().is_none()) {
-            text.push_str(&difference::of_removed(dir, stale.path())?);
+impl Comparison<'_> {
+    /// Where the files are that are shown beside the new ones.
+    fn shown(&self) -> Option<&OutputDir> {
+        match self.is_generation {
+            true => self.current.as_ref(),
+            false => self.dir,
         }
-        crate::print(&text)?;
     }
-    Ok(done)
+
+    /// What would be done; prints the differences of the files, if they were
+    /// collected, with those that would be removed. They are printed of a refused
+    /// export too: whoever is to decide about it wants to see them.
+    fn finish(self, plan: &Plan) -> Result<Done> {
+        let done = match self.dir {
+            Some(dir) if self.is_generation => dir.rehearse_generation(&self.owner, plan),
+            Some(dir) => dir.rehearse(&self.owner, plan, self.adopt),
+            None => return self.print(Ok(all_new(plan))),
+        };
+        self.print(done.map(Done::from).map_err(Failure::from))
+    }
+
+    fn print(self, done: Result<Done>) -> Result<Done> {
+        let shown = self.shown();
+        if let Some(text) = &self.diff {
+            let mut text = text.clone();
+            let stale = done.iter().flat_map(|done| &done.stale);
+            for stale in stale.filter(|stale| stale.kept().is_none()) {
+                text.push_str(&difference::of_removed(shown, stale.path())?);
+            }
+            crate::print(&text)?;
+        }
+        done
+    }
 }
 
 /// One file as it is, several as a tar archive, whose bytes depend on nothing

@@ -2,11 +2,15 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use cap_std::fs::Dir;
-use rustix::fs::{AtFlags, Mode, OFlags, RawMode, fchmod, mkdirat, openat, renameat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, RawMode, fchmod, mkdirat, openat, unlinkat};
 
+use super::state::State;
+use super::tree;
 use super::walk::{DIRECTORY, handle};
+use crate::journal::STAGE;
 
 /// How a staged file is opened: never one that exists.
 const WRITE: OFlags = OFlags::WRONLY
@@ -20,59 +24,65 @@ const PRIVATE_DIR: RawMode = 0o700;
 /// What a file is until it has its own mode.
 const PRIVATE_FILE: RawMode = 0o600;
 
-/// The directory `stage-<random>` in a state directory. No manifest has such a
-/// name, since theirs end in `.json`.
+/// The directory `.stage-<random>` in the state directory.
 #[derive(Debug)]
 pub(super) struct Area {
-    home: Dir,
+    state: Rc<State>,
     dir: Dir,
     name: String,
 }
 
 impl Area {
-    /// Makes a fresh one in the state directory `home`.
-    pub(super) fn make_in(home: Dir) -> io::Result<Self> {
+    /// Makes a fresh one.
+    pub(super) fn make_in(state: Rc<State>) -> io::Result<Self> {
         // The number only keeps two exports apart; it need not be a secret,
         // since a directory that exists is never used.
         let random = RandomState::new().hash_one("stage");
-        let name = format!("stage-{random:016x}");
-        mkdirat(&home, &name, Mode::from_raw_mode(PRIVATE_DIR))?;
-        let dir = handle(openat(&home, &name, DIRECTORY, Mode::empty())?);
-        Ok(Self { home, dir, name })
+        let name = format!("{STAGE}{random:016x}");
+        mkdirat(state.dir(), &name, Mode::from_raw_mode(PRIVATE_DIR))?;
+        let opened = openat(state.dir(), &name, DIRECTORY, Mode::empty());
+        let fd = opened.inspect_err(|_| {
+            let _ = unlinkat(state.dir(), &name, AtFlags::REMOVEDIR);
+        })?;
+        let dir = handle(fd);
+        Ok(Self { state, dir, name })
     }
 
-    /// The state directory that it is in.
-    pub(super) fn home(&self) -> &Dir {
-        &self.home
+    pub(super) fn state(&self) -> &Rc<State> {
+        &self.state
+    }
+
+    pub(super) fn dir(&self) -> &Dir {
+        &self.dir
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Writes a file of exactly this mode.
     pub(super) fn write(&self, name: &str, content: &[u8], mode: u32) -> io::Result<()> {
-        let fd = openat(&self.dir, name, WRITE, Mode::from_raw_mode(PRIVATE_FILE))?;
+        Self::write_in(&self.dir, name, content, mode)
+    }
+
+    /// The same in a directory of the stage.
+    pub(super) fn write_in(dir: &Dir, name: &str, content: &[u8], mode: u32) -> io::Result<()> {
+        let fd = openat(dir, name, WRITE, Mode::from_raw_mode(PRIVATE_FILE))?;
         let mut staged = std::fs::File::from(fd);
         let mode = Mode::from_raw_mode(mode as RawMode);
         let written = staged
             .write_all(content)
             .and_then(|()| fchmod(&staged, mode).map_err(io::Error::from));
         if written.is_err() {
-            self.remove(name);
+            let _ = unlinkat(dir, name, AtFlags::empty());
         }
         written
     }
 
-    /// Moves a staged file to `target` in `parent`, in place of whatever has
-    /// that name.
-    pub(super) fn rename(&self, name: &str, parent: &Dir, target: &str) -> io::Result<()> {
-        Ok(renameat(&self.dir, name, parent, target)?)
-    }
-
-    /// Removes a staged file, if it is there.
-    pub(super) fn remove(&self, name: &str) {
-        let _ = unlinkat(&self.dir, name, AtFlags::empty());
-    }
-
-    /// Removes the stage, which is empty by now.
-    pub(super) fn close(&self) {
-        let _ = unlinkat(&self.home, &self.name, AtFlags::REMOVEDIR);
+    /// Removes it with all that is in it.
+    pub(super) fn remove(&self) {
+        // There is nobody to tell: this runs after an error that was told, and
+        // whoever uses the directory next clears up.
+        let _ = tree::remove(self.state.dir(), &self.name);
     }
 }

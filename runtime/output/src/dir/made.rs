@@ -92,6 +92,11 @@ impl MadeBelow {
         }
     }
 
+    /// Whether none was missing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// Makes `path` below `root`, and each missing directory on the way, and
     /// opens it.
     pub(super) fn make(&mut self, root: &Dir, path: &str) -> Result<Dir, OutputError> {
@@ -126,12 +131,16 @@ impl MadeBelow {
             Err(errno) => Err(walk::blocked(dir, component, path, at, errno)),
         }
     }
+}
 
-    /// Removes those that are empty, innermost first.
-    pub(super) fn remove(&self, root: &Dir) {
-        for path in self.paths.iter().rev() {
-            remove_below(root, path);
+/// Removes a directory, unless something is in it or it is none.
+pub(super) fn remove_empty(parent: &Dir, name: &str) -> io::Result<()> {
+    match unlinkat(parent, name, AtFlags::REMOVEDIR) {
+        Ok(())
+        | Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR | Errno::BUSY) => {
+            Ok(())
         }
+        Err(errno) => Err(errno.into()),
     }
 }
 
@@ -144,6 +153,13 @@ pub(super) fn remove_below(root: &Dir, path: &str) {
     if let Ok(Some(parent)) = walk::open_dir(root, parent) {
         let _ = unlinkat(&parent, name, AtFlags::REMOVEDIR);
     }
+}
+
+/// Gives a directory the mode that it was to be made with: its maker was cut off
+/// before it could.
+pub(super) fn set_public(dir: &Dir) -> io::Result<()> {
+    let found = fstat(dir)?.st_mode;
+    Ok(fchmod(dir, Mode::from_raw_mode(found & 0o7000 | PUBLIC))?)
 }
 
 /// Makes a directory, unless the name is taken: then tells `false`.

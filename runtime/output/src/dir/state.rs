@@ -1,13 +1,14 @@
-//! The directory `.portcullis`, where stages are made and manifests kept.
+//! The directory `.portcullis`: the lock, the stages, the journal, and a
+//! directory of manifests for each application.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
 
 use cap_std::fs::Dir;
-use rustix::fs::{Mode, fstat, openat};
+use rustix::fs::{Mode, Stat, fstat, openat};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
-use super::area::Area;
 use super::existing::READ;
 use super::made::{self, MadeBelow};
 use super::walk::{self, node, stat};
@@ -18,14 +19,17 @@ use crate::{ManifestProblem, Node, OutputError, OutputErrorKind, Owner};
 /// [`FilePath`](crate::FilePath) names it.
 pub(super) const STATE: &str = ".portcullis";
 
+/// The journal, from the commit to the end of what it says.
+pub(super) const JOURNAL: &str = ".journal";
+
 const ACTION: &str = "read manifest";
 
-/// A state directory that may not exist yet: `.portcullis` itself, or that of
-/// an application in it.
+/// The state directory, which nobody else may change as long as it is open.
 #[derive(Debug)]
 pub(super) struct State {
-    path: String,
-    dir: Option<Dir>,
+    dir: Dir,
+    /// Whether it is to go again if nothing comes of it.
+    is_made: Cell<bool>,
 }
 
 /// A manifest as it was found.
@@ -37,43 +41,51 @@ pub(super) struct Found {
     pub(super) is_foreign: bool,
 }
 
+/// Why a file of the state was not read.
+pub(super) enum Unread {
+    NotAFile(Node),
+    TooLong(u64),
+    Io(io::Error),
+}
+
 impl State {
-    /// Opens the state directory of an application, or the one of them all.
-    pub(super) fn open(root: &Dir, application: Option<&str>) -> Result<Self, OutputError> {
-        let path = match application {
-            Some(application) => format!("{STATE}/{application}"),
-            None => STATE.to_owned(),
-        };
-        let dir = walk::open_dir(root, Some(&path))?;
-        Ok(Self { path, dir })
+    pub(super) fn new(dir: Dir, is_made: bool) -> Self {
+        Self {
+            dir,
+            is_made: Cell::new(is_made),
+        }
     }
 
-    /// Reads the manifest of `owner`, whose application this directory is of.
+    pub(super) fn dir(&self) -> &Dir {
+        &self.dir
+    }
+
+    /// Lets it go again if nothing comes of it.
+    pub(super) fn set_made(&self) {
+        self.is_made.set(true);
+    }
+
+    pub(super) fn is_made(&self) -> bool {
+        self.is_made.get()
+    }
+
+    /// Reads the manifest of `owner`.
     pub(super) fn manifest(&self, owner: &Owner) -> Result<Option<Found>, OutputError> {
-        match &self.dir {
-            Some(dir) => read(dir, owner),
-            None => Ok(None),
-        }
+        of(&self.dir, owner)
     }
 
-    /// Makes a fresh stage in it, and the directory itself if need be.
-    pub(super) fn area(&mut self, root: &Dir) -> Result<Area, OutputError> {
-        let home = match self.dir.take() {
-            Some(dir) => Ok(dir),
-            None => MadeBelow::private().make(root, &self.path),
-        };
-        let area = home.and_then(|home| {
-            Area::make_in(home).map_err(OutputError::io("create a directory in", &self.path))
-        });
-        area.inspect_err(|_| self.remove_if_empty(root))
+    /// Opens the directory of an application, and makes it first if need be.
+    /// Tells whether that was so.
+    pub(super) fn application(&self, name: &str) -> Result<(Dir, bool), OutputError> {
+        let mut made = MadeBelow::private();
+        let dir = made.make(&self.dir, name);
+        let dir = dir.map_err(|error| error.below(STATE))?;
+        Ok((dir, !made.is_empty()))
     }
 
-    /// Removes the directory and the one above it, as far as they are empty.
-    pub(super) fn remove_if_empty(&self, root: &Dir) {
-        if self.path != STATE {
-            made::remove_below(root, &self.path);
-        }
-        made::remove_below(root, STATE);
+    /// Removes the directory of an application if it is empty.
+    pub(super) fn leave_application(&self, name: &str) {
+        made::remove_below(&self.dir, name);
     }
 }
 
@@ -87,6 +99,11 @@ pub(super) fn path(owner: &Owner) -> String {
     format!("{STATE}/{}/{}", owner.application(), name(owner))
 }
 
+/// The name of the directory in which the version before is kept.
+pub(super) fn previous(owner: &Owner) -> String {
+    format!("{}.previous", owner.exporter())
+}
+
 /// Gives an error about the manifest of `owner`.
 pub(super) fn problem(
     action: &'static str,
@@ -96,40 +113,73 @@ pub(super) fn problem(
     OutputError::new(action, &path(owner), OutputErrorKind::Manifest(problem))
 }
 
+/// Reads the manifest of `owner` in the state directory `state`.
+pub(super) fn of(state: &Dir, owner: &Owner) -> Result<Option<Found>, OutputError> {
+    match walk::open_dir(state, Some(owner.application())) {
+        Ok(Some(dir)) => read(&dir, owner),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error.below(STATE)),
+    }
+}
+
 /// Reads the manifest of `owner` in `dir`, the directory of its application.
 pub(super) fn read(dir: &Dir, owner: &Owner) -> Result<Option<Found>, OutputError> {
-    let fd = match openat(dir, name(owner), READ, Mode::empty()) {
-        Ok(fd) => fd,
-        Err(Errno::NOENT) => return Ok(None),
-        Err(errno) => return Err(unopened(dir, owner, errno)),
+    let read = bytes(dir, &name(owner), MANIFEST_BYTES);
+    let read = read.map_err(|unread| match unread {
+        Unread::NotAFile(node) => problem(ACTION, owner, ManifestProblem::NotAFile(node)),
+        Unread::TooLong(length) => problem(ACTION, owner, ManifestProblem::TooLong(length)),
+        Unread::Io(error) => OutputError::io(ACTION, &path(owner))(error),
+    })?;
+    let Some((bytes, found)) = read else {
+        return Ok(None);
     };
-    let found = fstat(&fd).map_err(OutputError::io(ACTION, &path(owner)))?;
-    if node(&found) != Node::File {
-        let other = ManifestProblem::NotAFile(node(&found));
-        return Err(problem(ACTION, owner, other));
-    }
-    let length = u64::try_from(found.st_size).unwrap_or(u64::MAX);
-    if length > MANIFEST_BYTES {
-        return Err(problem(ACTION, owner, ManifestProblem::TooLong(length)));
-    }
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    let mut file = std::fs::File::from(fd).take(MANIFEST_BYTES);
-    file.read_to_end(&mut bytes)
-        .map_err(OutputError::io(ACTION, &path(owner)))?;
     let manifest = Manifest::parse(&bytes, owner).map_err(|why| problem(ACTION, owner, why))?;
     Ok(Some(Found {
         bytes,
         manifest,
-        is_foreign: found.st_uid != geteuid().as_raw(),
+        is_foreign: is_foreign(&found),
     }))
 }
 
+/// Whether another user owns what was found, and could have written anything
+/// into it.
+pub(super) fn is_foreign(found: &Stat) -> bool {
+    found.st_uid != geteuid().as_raw()
+}
+
+/// Reads a file of the state of at most `most` bytes, if it is there.
+pub(super) fn bytes(dir: &Dir, name: &str, most: u64) -> Result<Option<(Vec<u8>, Stat)>, Unread> {
+    let fd = match openat(dir, name, READ, Mode::empty()) {
+        Ok(fd) => fd,
+        Err(Errno::NOENT) => return Ok(None),
+        Err(errno) => return Err(unopened(dir, name, errno)),
+    };
+    let found = fstat(&fd).map_err(|errno| Unread::Io(errno.into()))?;
+    if node(&found) != Node::File {
+        return Err(Unread::NotAFile(node(&found)));
+    }
+    let length = u64::try_from(found.st_size).unwrap_or(u64::MAX);
+    if length > most {
+        return Err(Unread::TooLong(length));
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    let mut file = std::fs::File::from(fd).take(most);
+    file.read_to_end(&mut bytes).map_err(Unread::Io)?;
+    Ok(Some((bytes, found)))
+}
+
 /// Names what is there instead of a file.
-fn unopened(dir: &Dir, owner: &Owner, errno: Errno) -> OutputError {
-    match stat(dir, &name(owner)) {
-        Ok(Some(found)) if node(&found) != Node::File => {
-            problem(ACTION, owner, ManifestProblem::NotAFile(node(&found)))
-        }
-        _ => OutputError::io(ACTION, &path(owner))(errno),
+fn unopened(dir: &Dir, name: &str, errno: Errno) -> Unread {
+    match stat(dir, name) {
+        Ok(Some(found)) if node(&found) != Node::File => Unread::NotAFile(node(&found)),
+        _ => Unread::Io(errno.into()),
+    }
+}
+
+/// That what was to be removed is gone already is no error.
+pub(super) fn gone(removed: Result<(), Errno>) -> io::Result<()> {
+    match removed {
+        Ok(()) | Err(Errno::NOENT) => Ok(()),
+        Err(errno) => Err(errno.into()),
     }
 }

@@ -1,13 +1,17 @@
 //! The harness for the tests that need a disk: a scratch directory, and a
 //! record of everything in it.
 
+mod adopting;
+mod conflicts;
 mod failures;
 mod idempotence;
-mod keeping;
+mod locking;
 mod manifests;
 mod obstacles;
 mod publishing;
+mod recovering;
 mod stale;
+mod together;
 mod walking;
 
 use std::collections::BTreeMap;
@@ -18,7 +22,8 @@ use cap_std::fs::{Dir, MetadataExt, PermissionsExt};
 use tempfile::TempDir;
 
 use crate::{
-    File, FilePath, Mode, OutputDir, OutputError, Owner, PathProfile, Plan, Published, Stage,
+    File, FilePath, Mode, OutputDir, OutputError, OutputErrorKind, Owner, PathProfile, Plan,
+    Published, Stage,
 };
 
 /// An output directory `out` beside a directory `outside` that nothing may
@@ -162,6 +167,26 @@ fn owner(application: &str, exporter: &str) -> Owner {
 
 fn shop() -> Owner {
     owner("shop", "runit")
+}
+
+/// Exports text for the usual owner.
+fn export_text(scratch: &Scratch, files: &[(&str, &str)]) -> Result<Published, OutputError> {
+    let files: Vec<_> = files.iter().map(|(path, text)| file(path, text)).collect();
+    publish(scratch.open().stage_for(&shop())?, &files)
+}
+
+/// What is in the way, as in ``a`: it was edited since it was exported``.
+#[track_caller]
+fn conflicts(refused: Result<Published, OutputError>) -> Vec<String> {
+    match refused {
+        Ok(_) => panic!("nothing is in the way"),
+        Err(error) => match error.kind() {
+            OutputErrorKind::Conflicts(conflicts) => {
+                conflicts.iter().map(ToString::to_string).collect()
+            }
+            _ => panic!("{}", chain(&error)),
+        },
+    }
 }
 
 /// The stale files with what became of them, as in `remove a`.

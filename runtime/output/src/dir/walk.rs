@@ -30,12 +30,14 @@ pub(super) fn open_dir(root: &Dir, path: Option<&str>) -> Result<Option<Dir>, Ou
         return Ok(Some(root));
     };
     match at_once(root, path) {
+        #[cfg(not(target_os = "linux"))]
+        Err(Errno::NOSYS) => by_component(root, path),
         Ok(fd) => Ok(Some(handle(fd))),
         Err(Errno::NOENT) => Ok(None),
-        Err(Errno::NOSYS) => by_component(root, path),
         // The second walk only finds out which component is to blame. If it
-        // gets through, someone changed the tree meanwhile, and the first
-        // answer holds.
+        // gets through, someone changed the tree meanwhile, or the kernel has no
+        // such call, and the first answer holds: a walk by steps crosses bind
+        // mounts and follows a directory that is moved away under it.
         Err(errno) => {
             by_component(root, path).and_then(|_| Err(OutputError::io(ACTION, path)(errno)))
         }
@@ -58,6 +60,15 @@ fn at_once(root: &Dir, path: &str) -> Result<OwnedFd, Errno> {
 #[cfg(not(target_os = "linux"))]
 fn at_once(_: &Dir, _: &str) -> Result<OwnedFd, Errno> {
     Err(Errno::NOSYS)
+}
+
+/// Opens the directory `name` in `dir`. Gives nothing if it is none.
+pub(super) fn child(dir: &Dir, name: &str) -> io::Result<Option<Dir>> {
+    match openat(dir, name, DIRECTORY, Mode::empty()) {
+        Ok(fd) => Ok(Some(handle(fd))),
+        Err(Errno::NOTDIR | Errno::LOOP | Errno::NOENT) => Ok(None),
+        Err(errno) => Err(errno.into()),
+    }
 }
 
 /// Walks one component at a time, each below the handle of the one before.

@@ -39,6 +39,9 @@ pub enum ManifestProblem {
     /// It has more than [`MANIFEST_BYTES`].
     #[error("it has {0} bytes, more than {MANIFEST_BYTES}")]
     TooLong(u64),
+    /// Another user owns it, and could have written anything into it.
+    #[error("it is another user's")]
+    Foreign,
     /// Something else has its name.
     #[error("it is {0}")]
     NotAFile(Node),

@@ -13,7 +13,7 @@ use crate::path::names::folded;
 pub const NAMES_BYTES: usize = 64 << 20;
 
 /// Every file and every directory above one, by folded path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     known: HashMap<String, Name>,
     bytes: usize,
@@ -21,7 +21,7 @@ pub(super) struct Names {
 
 /// A spelling: the first `length` bytes of `path`, so that a directory shares
 /// the text of the first file in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Name {
     path: FilePath,
     length: usize,

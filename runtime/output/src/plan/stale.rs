@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{Change, Entry};
-use crate::{FilePath, Node};
+use crate::{ConflictKind, FilePath};
 
 /// A file that an earlier export of the same owner put into the directory, that
 /// is still there, and that the plan does not have.
@@ -47,25 +47,13 @@ impl Stale {
     }
 }
 
-/// Why a stale file is not removed. Displayed as a clause, such as “it was
-/// edited since”.
+/// Why a stale file is not removed. Displayed as a clause. Nobody owns it any
+/// more, so that it is told once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kept {
-    /// Its bytes, its mode or its owner are no longer what was exported.
-    Edited,
-    /// Something that is no regular file has its name.
-    Replaced(Node),
-    /// Something other than a directory is on the way to it, and was not
-    /// followed.
-    Blocked {
-        /// Its path, relative to the output directory.
-        at: String,
-        /// What it is.
-        found: Node,
-    },
-    /// The way to it leads onto another file system.
-    OtherFileSystem,
+    /// What is there instead cannot be taken over.
+    InTheWay(ConflictKind),
     /// Another user owns the manifest, and could have written anything into it.
     ForeignManifest,
 }
@@ -73,10 +61,7 @@ pub enum Kept {
 impl fmt::Display for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Edited => f.write_str("it was edited since"),
-            Self::Replaced(found) => write!(f, "it is {found} now"),
-            Self::Blocked { at, found } => write!(f, "`{at}` is {found} now"),
-            Self::OtherFileSystem => f.write_str("it is on another file system now"),
+            Self::InTheWay(kind) => kind.fmt(f),
             Self::ForeignManifest => f.write_str("the manifest that names it is another user's"),
         }
     }

@@ -1,6 +1,6 @@
 //! What a plan accepts, what it refuses, and what it decides.
 
-use super::{Change, InPlace, NAMES_BYTES, Plan, PlanErrorKind};
+use super::{NAMES_BYTES, Plan, PlanErrorKind};
 use crate::path::{COMPONENT_BYTES, COMPONENTS};
 use crate::{Digest, File, FilePath, Mode, PathProfile};
 
@@ -129,41 +129,4 @@ fn as_many_files_as_an_export_may_have_are_accepted() {
         plan.accept(&file(&format!("application-process-type-{number}/log/run")))
             .unwrap();
     }
-}
-
-#[test]
-fn change_is_decided_from_digest_and_mode() {
-    let mut plan = Plan::new();
-    plan.accept(&file("a")).unwrap();
-    let decide = |in_place: &InPlace| plan.entries()[0].change(in_place);
-    let found = |content: &[u8], mode| InPlace::File {
-        digest: Digest::of(content),
-        mode,
-    };
-    assert_eq!(decide(&InPlace::Nothing), Change::Create);
-    assert_eq!(decide(&InPlace::Other), Change::Replace);
-    assert_eq!(decide(&found(b"text", 0o644)), Change::Identical);
-    assert_eq!(decide(&found(b"text", 0o600)), Change::Mode);
-    assert_eq!(decide(&found(b"text", 0o4644)), Change::Mode);
-    assert_eq!(decide(&found(b"test", 0o644)), Change::Replace);
-}
-
-#[test]
-fn plan_against_a_directory_stops_at_the_first_error() {
-    let mut plan = Plan::new();
-    ["a", "b", "c"]
-        .iter()
-        .for_each(|path| plan.accept(&file(path)).unwrap());
-    let decided = plan.against(|_| Ok::<_, ()>(InPlace::Nothing));
-    assert_eq!(decided, Ok(vec![Change::Create; 3]));
-    let mut asked = 0;
-    let stopped = plan.against(|entry| {
-        asked += 1;
-        if entry.path().as_str() == "b" {
-            Err("no")
-        } else {
-            Ok(InPlace::Other)
-        }
-    });
-    assert_eq!((stopped, asked), (Err("no"), 2));
 }

@@ -2,8 +2,7 @@
 
 use cap_std::ambient_authority;
 
-use super::super::made::MadeBelow;
-use super::{Scratch, chain, export, file};
+use super::{Scratch, chain, conflicts, export, file};
 use crate::{OutputDir, OutputErrorKind, Plan};
 
 /// A directory with something of everything in it.
@@ -33,7 +32,7 @@ fn failure_while_staging_changes_nothing() {
         if bad != "a/x" {
             export(&scratch.open(), &files).unwrap_err();
         }
-        export(&scratch.open(), &files[1..]).unwrap_err();
+        conflicts(export(&scratch.open(), &files[1..]));
         assert_eq!(scratch.record(), before, "{bad}");
     }
 }
@@ -58,15 +57,26 @@ fn obstacle_that_appears_after_staging_is_found_before_publishing() {
     let dir = scratch.open();
     let mut plan = Plan::new();
     let mut stage = dir.stage().unwrap();
-    for file in [file("a", "new"), file("n/e/w", "new"), file("late", "new")] {
+    for file in [file("b", "new"), file("n/e/w", "new"), file("late", "new")] {
         plan.accept(&file).unwrap();
         stage.write(&file).unwrap();
     }
     scratch.out().create_dir("late").unwrap();
     let mut before = scratch.record();
     before.retain(|path, _| !path.contains(".portcullis"));
-    let error = stage.publish(&plan).unwrap_err();
-    assert!(matches!(error.kind(), OutputErrorKind::DirectoryInPlace));
+    assert_eq!(
+        conflicts(stage.publish(&plan)),
+        ["`late`: a directory is there"]
+    );
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn state_directory_that_was_there_stays_when_an_export_is_refused() {
+    let scratch = furnished();
+    scratch.out().create_dir(".portcullis").unwrap();
+    let before = scratch.record();
+    conflicts(export(&scratch.open(), &[file("b", ""), file("dir", "")]));
     assert_eq!(scratch.record(), before);
 }
 
@@ -95,72 +105,6 @@ fn plan_that_was_not_staged_is_refused() {
         assert!(matches!(error.kind(), OutputErrorKind::NotAsStaged));
         assert_eq!(scratch.record(), before);
     }
-}
-
-#[test]
-fn failure_to_put_the_first_file_into_place_takes_its_directories_back() {
-    let (scratch, error) = publish_without_staged_file("0");
-    assert!(matches!(error, OutputErrorKind::Io));
-    let names: Vec<_> = scratch.record().into_keys().collect();
-    assert_eq!(names, ["out", "outside", "outside/secret"]);
-}
-
-#[test]
-fn failure_between_two_files_tells_how_many_are_in_place() {
-    let (scratch, error) = publish_without_staged_file("1");
-    assert!(matches!(
-        error,
-        OutputErrorKind::Interrupted { placed: 1, of: 2 }
-    ));
-    let names: Vec<_> = scratch.record().into_keys().collect();
-    assert_eq!(
-        names,
-        ["out", "out/x", "out/x/a", "outside", "outside/secret"]
-    );
-}
-
-/// Publishes `x/a` and `y/b` after the staged bytes of one were taken away.
-fn publish_without_staged_file(number: &str) -> (Scratch, OutputErrorKind) {
-    let scratch = Scratch::new();
-    let dir = scratch.open();
-    let mut plan = Plan::new();
-    let mut stage = dir.stage().unwrap();
-    for file in [file("x/a", "new"), file("y/b", "new")] {
-        plan.accept(&file).unwrap();
-        stage.write(&file).unwrap();
-    }
-    let state = scratch.out().open_dir(".portcullis").unwrap();
-    let name = state
-        .entries()
-        .unwrap()
-        .next()
-        .unwrap()
-        .unwrap()
-        .file_name();
-    state.open_dir(name).unwrap().remove_file(number).unwrap();
-    let error = stage.publish(&plan).unwrap_err();
-    let kind = match error.kind() {
-        OutputErrorKind::Interrupted { placed, of } => OutputErrorKind::Interrupted {
-            placed: *placed,
-            of: *of,
-        },
-        _ => OutputErrorKind::Io,
-    };
-    drop(dir);
-    (scratch, kind)
-}
-
-#[test]
-fn directories_that_were_made_half_way_are_removed() {
-    let scratch = furnished();
-    let before = scratch.record();
-    let dir = scratch.open();
-    let mut made = MadeBelow::public();
-    let path = format!("n/e/{}", "w".repeat(256));
-    made.make(&dir.root, &path).unwrap_err();
-    assert!(scratch.out().is_dir("n/e"));
-    made.remove(&dir.root);
-    assert_eq!(scratch.record(), before);
 }
 
 #[test]

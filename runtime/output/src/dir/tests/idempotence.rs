@@ -1,9 +1,7 @@
 //! The same export twice, and what counts as the same.
 
-use cap_std::fs::{Permissions, PermissionsExt};
-
-use super::{Scratch, export, file, file_with};
-use crate::{Change, Existing, File, FilePath, InPlace, Mode, Node, PathProfile, Plan, READ_BYTES};
+use super::{Scratch, export, export_text, file, file_with, plan, publish, shop};
+use crate::{Change, Existing, File, FilePath, Mode, Node, PathProfile, Published, READ_BYTES};
 
 #[test]
 fn second_publish_makes_no_change() {
@@ -30,72 +28,63 @@ fn second_publish_makes_no_change() {
 fn one_of_each() -> (Scratch, [File; 4], [Change; 4]) {
     let scratch = Scratch::new();
     let old = ["a", "b", "c"].map(|path| file(path, "1"));
-    export(&scratch.open(), &old).unwrap();
-    let group = Permissions::from_mode(0o664);
-    scratch.out().set_permissions("c", group).unwrap();
-    let new = [("a", "1"), ("b", "2"), ("c", "1"), ("d", "1")];
+    publish(scratch.open().stage_for(&shop()).unwrap(), &old).unwrap();
+    let private = Mode::new(false, true);
+    let new = [
+        file("a", "1"),
+        file("b", "2"),
+        file_with("c", "1", private),
+        file("d", "1"),
+    ];
     let changes = [
         Change::Identical,
         Change::Replace,
         Change::Mode,
         Change::Create,
     ];
-    (
-        scratch,
-        new.map(|(path, content)| file(path, content)),
-        changes,
-    )
+    (scratch, new, changes)
+}
+
+fn changes(published: &Published) -> Vec<Change> {
+    let files = published.files().iter();
+    files.map(|(_, change)| *change).collect()
 }
 
 #[test]
-fn comparing_writes_nothing() {
-    let (scratch, files, changes) = one_of_each();
+fn rehearsing_writes_nothing() {
+    let (scratch, files, expected) = one_of_each();
     let before = scratch.record();
-    let mut plan = Plan::new();
-    files.iter().for_each(|file| plan.accept(file).unwrap());
-    assert_eq!(scratch.open().compare(&plan).unwrap(), changes);
+    let rehearsed = scratch.open().rehearse(&shop(), &plan(&files), false);
+    assert_eq!(changes(&rehearsed.unwrap()), expected);
     assert_eq!(scratch.record(), before);
 }
 
 #[test]
 fn only_what_differs_is_written() {
-    let (scratch, files, changes) = one_of_each();
+    let (scratch, files, expected) = one_of_each();
     let before = scratch.record();
-    let published = export(&scratch.open(), &files).unwrap();
-    let made: Vec<_> = published
-        .files()
-        .iter()
-        .map(|(_, change)| *change)
-        .collect();
-    assert_eq!(made, changes);
+    let published = publish(scratch.open().stage_for(&shop()).unwrap(), &files).unwrap();
+    assert_eq!(changes(&published), expected);
     let after = scratch.record();
     assert_eq!(after["out/a"], before["out/a"]);
     assert_ne!(after["out/c"].inode, before["out/c"].inode);
-    assert_eq!(scratch.mode("c"), 0o644);
+    assert_eq!(scratch.mode("c"), 0o600);
     assert_eq!(after["out/b"].content, b"2");
 }
 
 #[test]
-fn file_of_another_owner_is_replaced_though_it_is_identical() {
+fn file_of_ours_with_another_name_is_replaced_and_the_name_keeps_its_bytes() {
     let scratch = Scratch::new();
-    export(&scratch.open(), &[file("a", "text")]).unwrap();
-    let someone = rustix::process::Uid::from_raw(12345);
-    let changed = rustix::fs::chownat(
-        scratch.out(),
-        "a",
-        Some(someone),
-        None,
-        rustix::fs::AtFlags::SYMLINK_NOFOLLOW,
-    );
-    let expected = if changed.is_ok() {
-        Change::Replace
-    } else {
-        Change::Identical
-    };
-    let published = export(&scratch.open(), &[file("a", "text")]).unwrap();
-    assert_eq!(published.files()[0].1, expected);
+    export_text(&scratch, &[("a", "text")]).unwrap();
+    let out = scratch.out();
+    out.hard_link("a", &scratch.root, "outside/backup").unwrap();
+    let published = export_text(&scratch, &[("a", "text")]).unwrap();
+    assert_eq!(changes(&published), [Change::Replace]);
+    let after = scratch.record();
+    assert_ne!(after["out/a"].inode, after["outside/backup"].inode);
+    assert_eq!(after["outside/backup"].content, b"text");
     assert!(
-        export(&scratch.open(), &[file("a", "text")])
+        export_text(&scratch, &[("a", "text")])
             .unwrap()
             .is_unchanged()
     );
@@ -129,16 +118,4 @@ fn existing_files_are_read_up_to_the_cap() {
     assert_eq!(read("dir"), Some(Existing::Other(Node::Directory)));
     assert_eq!(read("missing"), None);
     assert_eq!(read("missing/a"), None);
-}
-
-#[test]
-fn file_of_another_length_is_not_read() {
-    let scratch = Scratch::new();
-    export(&scratch.open(), &[file("a", "text")]).unwrap();
-    let entry = crate::Entry::of(&file("a", "texts"));
-    let dir = scratch.open();
-    assert_eq!(
-        super::super::existing::in_place(&dir.root, &entry).unwrap(),
-        InPlace::Other
-    );
 }

@@ -1,10 +1,10 @@
 //! The manifest on the disk: when it is written, and when it is not believed.
 
-use rustix::fs::{FileType, Mode, mknodat};
+use rustix::fs::{AtFlags, FileType, Mode, mknodat};
 
-use super::{Scratch, chain, export_for, owner, shop, stale};
+use super::{Scratch, chain, conflicts, export_for, export_text, owner, shop, stale};
 use crate::manifest::MANIFEST_BYTES;
-use crate::{ComponentId, Digest, ManifestProblem, OutputErrorKind};
+use crate::{ComponentId, Digest, Kept, ManifestProblem, OutputErrorKind};
 
 const MANIFEST: &str = ".portcullis/shop/runit.json";
 
@@ -129,7 +129,7 @@ fn manifest_that_would_fill_memory_is_not_read() {
 #[track_caller]
 fn is_refused(scratch: &Scratch) {
     let before = scratch.record();
-    let refused = scratch.open().stale(&shop(), &crate::Plan::new());
+    let refused = scratch.open().rehearse(&shop(), &crate::Plan::new(), false);
     for error in [
         export_for(scratch, &shop(), &["a", "new"]).unwrap_err(),
         refused.unwrap_err(),
@@ -170,6 +170,29 @@ fn manifest_of_another_owner_must_be_believed_before_anything_is_removed() {
     let published = export_for(&scratch, &shop(), &["a"]).unwrap();
     assert_eq!(stale(&published), ["remove c"]);
     assert_eq!(scratch.shown(), ["a", "b"]);
+}
+
+#[test]
+fn manifest_of_another_user_makes_nothing_ours() {
+    let scratch = Scratch::new();
+    export_text(&scratch, &[("a", "1"), ("b", "1")]).unwrap();
+    let someone = Some(rustix::process::Uid::from_raw(12345));
+    let out = scratch.out();
+    if rustix::fs::chownat(out, MANIFEST, someone, None, AtFlags::SYMLINK_NOFOLLOW).is_err() {
+        return;
+    }
+    let before = scratch.record();
+    let refused = conflicts(export_text(&scratch, &[("a", "2")]));
+    let unowned = "`a`: a file is there that this export did not put there";
+    assert_eq!(refused, [unowned]);
+    assert_eq!(scratch.record(), before);
+    // What is the same is no matter. What only that manifest names stays, and is
+    // told once.
+    let published = export_text(&scratch, &[("a", "1")]).unwrap();
+    assert_eq!(published.stale()[0].kept(), Some(&Kept::ForeignManifest));
+    assert_eq!(scratch.shown(), ["a", "b"]);
+    let published = export_text(&scratch, &[("a", "1")]).unwrap();
+    assert!(published.is_unchanged() && published.stale().is_empty());
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn staged_files_are_hidden_from_others_and_gone_afterwards() {
         .unwrap()
         .unwrap()
         .file_name();
-    assert!(name.to_str().unwrap().starts_with("stage-"));
+    assert!(name.to_str().unwrap().starts_with(".stage-"));
     assert_eq!(
         scratch.mode(&format!(".portcullis/{}", name.to_str().unwrap())),
         0o700

@@ -2,8 +2,10 @@
 
 use rustix::process::umask;
 
-use super::{Scratch, chain, export, export_for, file, owner, plan, publish, shop, stale};
-use crate::{Change, OutputDir, OutputErrorKind, ambient_authority};
+use super::{
+    Scratch, conflicts, export, export_for, export_text, file, owner, plan, publish, shop, stale,
+};
+use crate::{Change, OutputDir, ambient_authority};
 
 const FOUR: [&str; 4] = ["web-1/run", "web-1/log/run", "web-2/run", "web-2/log/run"];
 
@@ -66,16 +68,42 @@ fn directory_that_was_removed_meanwhile_is_no_error() {
 }
 
 #[test]
-fn comparing_tells_what_publishing_would_remove_and_writes_nothing() {
+fn rehearsing_tells_what_publishing_would_remove_and_writes_nothing() {
     let scratch = Scratch::new();
     export_for(&scratch, &shop(), &["a", "b", "c"]).unwrap();
-    scratch.out().write("b", "edited").unwrap();
     let before = scratch.record();
-    let expected = scratch.open().stale(&shop(), &plan(&[file("a", "")]));
+    let rehearsed = scratch
+        .open()
+        .rehearse(&shop(), &plan(&[file("a", "")]), false);
     assert_eq!(scratch.record(), before);
     let published = export_for(&scratch, &shop(), &["a"]).unwrap();
-    assert_eq!(published.stale(), expected.unwrap());
-    assert_eq!(stale(&published), ["keep b", "remove c"]);
+    assert_eq!(published, rehearsed.unwrap());
+    assert_eq!(stale(&published), ["remove b", "remove c"]);
+}
+
+#[test]
+fn file_becomes_a_directory_and_a_directory_a_file() {
+    let scratch = Scratch::new();
+    for paths in [&["a"][..], &["a/b/c"], &["a/b"], &["a/b/c", "a/d"], &["a"]] {
+        let files: Vec<_> = paths.iter().map(|path| (*path, *path)).collect();
+        export_text(&scratch, &files).unwrap();
+        let shown = scratch.shown();
+        let found = shown.iter().filter(|path| scratch.out().is_file(path));
+        assert_eq!(found.collect::<Vec<_>>(), paths);
+        assert!(export_text(&scratch, &files).unwrap().is_unchanged());
+    }
+    assert_eq!(scratch.shown(), ["a"]);
+}
+
+#[test]
+fn directory_in_which_something_else_lies_does_not_become_a_file() {
+    let scratch = Scratch::new();
+    export_text(&scratch, &[("a/b", "1")]).unwrap();
+    scratch.out().write("a/theirs", "").unwrap();
+    let before = scratch.record();
+    let refused = conflicts(export_text(&scratch, &[("a", "2")]));
+    assert_eq!(refused, ["`a`: a directory is there"]);
+    assert_eq!(scratch.record(), before);
 }
 
 #[test]
@@ -110,9 +138,14 @@ fn file_that_another_owner_has_too_stays() {
 }
 
 #[test]
-fn stage_without_owner_removes_nothing_and_keeps_no_manifest() {
+fn stage_without_owner_changes_nothing_and_keeps_no_manifest() {
     let scratch = Scratch::new();
     export(&scratch.open(), &[file("a", ""), file("b", "")]).unwrap();
+    let refused = conflicts(export(&scratch.open(), &[file("a", "new")]));
+    assert_eq!(
+        refused,
+        ["`a`: a file is there that this export did not put there"]
+    );
     let published = export(&scratch.open(), &[file("a", "")]).unwrap();
     assert!(published.stale().is_empty());
     assert_eq!(scratch.shown(), ["a", "b"]);
@@ -174,32 +207,10 @@ fn failure_before_the_first_change_removes_nothing() {
         stage.write(file).unwrap();
     });
     drop(stage);
+    drop(dir);
     assert_eq!(scratch.record(), before);
-    export_for(&scratch, &shop(), &["new/a", "late"]).unwrap_err();
+    conflicts(export_for(&scratch, &shop(), &["new/a", "late"]));
     assert_eq!(scratch.record(), before);
-}
-
-#[test]
-fn failure_half_way_leaves_the_old_manifest_so_that_the_next_export_ends_it() {
-    let scratch = Scratch::new();
-    export_for(&scratch, &shop(), &["a", "b"]).unwrap();
-    let dir = scratch.open();
-    let mut stage = dir.stage_for(&shop()).unwrap();
-    let files = [file("c", "")];
-    stage.write(&files[0]).unwrap();
-    let manifest = ".portcullis/shop/runit.json";
-    scratch.out().remove_file(manifest).unwrap();
-    scratch.out().create_dir(manifest).unwrap();
-    let error = stage.publish(&plan(&files)).unwrap_err();
-    let kind = error.kind();
-    assert!(
-        matches!(kind, OutputErrorKind::Interrupted { placed: 3, of: 3 }),
-        "{}",
-        chain(&error)
-    );
-    assert!(error.to_string().contains(manifest), "{error}");
-    let state = scratch.out().open_dir(".portcullis/shop").unwrap();
-    assert_eq!(state.entries().unwrap().count(), 1);
 }
 
 #[test]
@@ -226,17 +237,16 @@ fn two_stages_in_one_new_location_leave_nothing_behind() {
     let scratch = Scratch::new();
     let before = scratch.record();
     let location = scratch.path("out/new/location");
-    let open = || OutputDir::create(&location, ambient_authority()).unwrap();
-    let (first, second) = (open(), open());
+    let dir = OutputDir::create(&location, ambient_authority()).unwrap();
     let mut stages = [
-        first.stage_for(&shop()).unwrap(),
-        second.stage_for(&owner("other", "runit")).unwrap(),
+        dir.stage_for(&shop()).unwrap(),
+        dir.stage_for(&owner("other", "runit")).unwrap(),
     ];
     for stage in &mut stages {
         stage.write(&file("a", "")).unwrap();
     }
     stages.into_iter().for_each(drop);
-    drop((first, second));
+    drop(dir);
     assert_eq!(scratch.record(), before);
 }
 

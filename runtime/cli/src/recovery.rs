@@ -1,0 +1,75 @@
+//! What is told of an output directory when it is locked: that another process
+//! is waited for, and what was made up for.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::time::Duration;
+
+use portcullis_output::{LOCK_WAIT, OutputDir, OutputErrorKind, ambient_authority};
+
+use crate::exit::Result;
+use crate::report;
+
+/// Locks the directory and recovers it.
+pub(crate) fn lock(dir: &OutputDir, location: &impl Display) -> Result<()> {
+    let locked = dir.lock(Duration::ZERO).or_else(|error| {
+        if !matches!(error.kind(), OutputErrorKind::Locked) {
+            return Err(error);
+        }
+        let seconds = LOCK_WAIT.as_secs();
+        report::note(format_args!(
+            "another process is using {location}; waiting for it, {seconds} seconds at most"
+        ));
+        dir.lock(LOCK_WAIT)
+    });
+    locked?;
+    tell(dir, location);
+    Ok(())
+}
+
+/// Locks the directory and recovers it for a command that shows or changes what
+/// is there, unless that is only to be rehearsed.
+pub(crate) fn open(location: &Path, is_dry: bool) -> Result<OutputDir> {
+    let dir = OutputDir::open_existing(location, ambient_authority())?;
+    if is_dry {
+        warn_of_pending(&dir, &location.display())?;
+    } else {
+        lock(&dir, &location.display())?;
+        dir.clear_up()?;
+    }
+    Ok(dir)
+}
+
+/// Tells of changes that the next export makes before its own.
+pub(crate) fn warn_of_pending(dir: &OutputDir, location: &impl Display) -> Result<()> {
+    if dir.is_pending()? {
+        report::warn(format_args!(
+            "an export into {location} was cut off after it was decided; the next one completes \
+             it first, and is told here as if it had"
+        ));
+    }
+    Ok(())
+}
+
+fn tell(dir: &OutputDir, location: &impl Display) {
+    let recovery = dir.take_recovery();
+    if recovery.is_completed() {
+        report::note(format_args!(
+            "an export into {location} was cut off after it was decided; it is completed now"
+        ));
+    }
+    for odd in recovery.odd() {
+        report::warn(format_args!(
+            "`{}` in {location}: {}",
+            odd.path(),
+            odd.kind()
+        ));
+    }
+    for backup in recovery.backups() {
+        report::note(format_args!(
+            "what was in the place of `{}` is kept as `{}` in {location}",
+            backup.path(),
+            backup.place()
+        ));
+    }
+}

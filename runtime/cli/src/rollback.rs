@@ -1,0 +1,47 @@
+//! `portcullis rollback`: brings back the version before the present one.
+
+use portcullis_output::Owner;
+
+use crate::args::RollbackArgs;
+use crate::exit::{Failure, OUTPUT, Result, USAGE};
+use crate::{changes, generations, recovery};
+
+pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
+    let location = &args.directory;
+    let dir = recovery::open(location, args.dry_run)?;
+    if let Some((owner, _)) = dir.generations()? {
+        generations::check(&owner, args.app.as_deref(), args.exporter.as_deref())?;
+        let digest = dir.flip_back(args.dry_run)?;
+        return generations::flipped(location, digest, args.dry_run, args.json);
+    }
+    let (app, exporter) = (args.app.as_deref(), args.exporter.as_deref());
+    let owners = changes::owners(&dir, location, app, exporter)?;
+    let Some(first) = owners.first() else {
+        let message = format!("nothing was exported to {}", location.display());
+        return Err(Failure::new(OUTPUT, message));
+    };
+    if owners
+        .iter()
+        .any(|owner| owner.application() != first.application())
+    {
+        return Err(ambiguous(&owners));
+    }
+    let outcomes = if args.dry_run {
+        let rehearsed = owners.iter().map(|owner| dir.rehearse_rollback(owner));
+        let rehearsed: std::result::Result<Vec<_>, _> = rehearsed.collect();
+        rehearsed.map_err(changes::refusal)?
+    } else {
+        let prepared = dir.prepare_rollback(&owners).map_err(changes::refusal)?;
+        prepared.publish()?
+    };
+    changes::tell(location, &owners, &outcomes, args.dry_run, args.json)
+}
+
+/// Rolling back all applications of a shared directory is seldom meant.
+fn ambiguous(owners: &[Owner]) -> Failure {
+    let mut names: Vec<_> = owners.iter().map(Owner::application).collect();
+    names.dedup();
+    let names = portcullis_host::visible(names.join("`, `"));
+    let message = format!("several applications have files there: `{names}`");
+    Failure::new(USAGE, message).hint("name one with --app")
+}

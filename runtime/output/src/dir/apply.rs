@@ -1,0 +1,197 @@
+//! What a journal says, done step by step. Each step recognises what it meets by
+//! its bytes, so that it can be done again after it was cut off anywhere.
+
+mod finish;
+mod steps;
+
+use std::io;
+
+use cap_std::fs::Dir;
+use rustix::fs::{AtFlags, Mode, mkdirat, unlinkat};
+use rustix::io::Errno;
+
+use super::made::{self, MadeBelow};
+use super::recognise::obstacle;
+use super::state::{self, JOURNAL, STATE};
+use super::sync::sync;
+use super::walk;
+use crate::journal::{Journal, Operation, Part};
+use crate::{Backup, ConflictKind, FilePath, Odd, OddKind, OutputError};
+
+pub(super) use steps::{MANIFEST, digest, staged, taken_out};
+
+const ACTION: &str = "put into place";
+
+/// The directory to change, the state in it, and whether some of it may be done
+/// already.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) root: &'a Dir,
+    pub(super) state: &'a Dir,
+    pub(super) is_redo: bool,
+}
+
+/// What came of a part besides what it says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Aftermath {
+    pub(super) odd: Vec<Odd>,
+    pub(super) backups: Vec<Backup>,
+}
+
+/// How far the way to a file leads.
+enum Reached {
+    Dir(Dir),
+    Nothing,
+    Other,
+}
+
+/// One part in work.
+struct Work<'a> {
+    place: Place<'a>,
+    part: &'a Part,
+    stage: Dir,
+    aftermath: Aftermath,
+}
+
+/// Does everything that a committed journal says, part by part, and drops it.
+/// When it returns, what was done survives the loss of power.
+pub(super) fn carry_out(
+    place: Place<'_>,
+    journal: &Journal,
+) -> Result<Vec<Aftermath>, OutputError> {
+    let of = journal.parts.iter().map(|part| part.operations.len()).sum();
+    let mut done = 0;
+    let mut works = Vec::new();
+    for part in &journal.parts {
+        let work = Work::open(place, part);
+        let mut work = work.map_err(|error| error.interrupted(done, of))?;
+        work.apply(&mut done)
+            .map_err(|error| error.interrupted(done, of))?;
+        works.push(work);
+    }
+    end(place, &mut works).map_err(|error| error.interrupted(done, of))?;
+    Ok(works.into_iter().map(|work| work.aftermath).collect())
+}
+
+/// Flushes, clears up, and drops the journal: only what is on disk may be
+/// forgotten.
+fn end(place: Place<'_>, works: &mut [Work<'_>]) -> Result<(), OutputError> {
+    sync(place.root)?;
+    for work in works {
+        work.finish()?;
+    }
+    let dropped = state::gone(unlinkat(place.state, JOURNAL, AtFlags::empty()));
+    dropped.map_err(OutputError::io("remove", &format!("{STATE}/{JOURNAL}")))
+}
+
+impl<'a> Work<'a> {
+    fn open(place: Place<'a>, part: &'a Part) -> Result<Self, OutputError> {
+        Ok(Self {
+            place,
+            part,
+            stage: open_stage(place, &part.stage).map_err(OutputError::io(
+                "open directory",
+                &format!("{STATE}/{}", part.stage),
+            ))?,
+            aftermath: Aftermath::default(),
+        })
+    }
+
+    /// First what goes, since a file may be needed as a directory or the other
+    /// way round. The manifest comes last.
+    fn apply(&mut self, done: &mut usize) -> Result<(), OutputError> {
+        let is_deletion = |operation: &&Operation| operation.new.is_none();
+        let operations = self.part.operations.iter();
+        for operation in operations.clone().filter(is_deletion) {
+            self.take(operation)?;
+            *done += 1;
+        }
+        for path in &self.part.emptied {
+            self.remove_empty(path)?;
+        }
+        for path in &self.part.made {
+            self.make(path.as_str())?;
+        }
+        for operation in operations.filter(|operation| !is_deletion(operation)) {
+            self.take(operation)?;
+            *done += 1;
+        }
+        self.place_manifest()
+    }
+
+    /// Does one operation, and notes if it could not be done as decided.
+    fn take(&mut self, operation: &Operation) -> Result<(), OutputError> {
+        let path = &operation.path;
+        let odd = match self.parent(operation)? {
+            Reached::Dir(parent) => {
+                let stepped = self.step(operation, &parent);
+                stepped.map_err(OutputError::io(ACTION, path.as_str()))?
+            }
+            Reached::Nothing if operation.new.is_none() => None,
+            Reached::Nothing => Some(OddKind::Lost),
+            Reached::Other => Some(OddKind::Changed),
+        };
+        let odd = odd.map(|kind| Odd::new(path, kind));
+        self.aftermath.odd.extend(odd);
+        Ok(())
+    }
+
+    /// Opens the directory of a file, and makes it for one that is to come.
+    fn parent(&self, operation: &Operation) -> Result<Reached, OutputError> {
+        let (root, path) = (self.place.root, operation.path.parent());
+        let mut opened = walk::open_dir(root, path);
+        if let (Ok(None), Some(path), Some(_)) = (&opened, path, &operation.new) {
+            self.make(path)?;
+            opened = walk::open_dir(root, Some(path));
+        }
+        match opened {
+            Ok(Some(dir)) => Ok(Reached::Dir(dir)),
+            Ok(None) => Ok(Reached::Nothing),
+            Err(error) => match obstacle(error)? {
+                // What a deleted file was below is a file again, as it was
+                // decided.
+                ConflictKind::Blocked { .. } if operation.new.is_none() => Ok(Reached::Nothing),
+                _ => Ok(Reached::Other),
+            },
+        }
+    }
+
+    /// Removes a directory that is empty now. What someone put there meanwhile
+    /// keeps it.
+    fn remove_empty(&self, path: &FilePath) -> Result<(), OutputError> {
+        let parent = match walk::open_dir(self.place.root, path.parent()) {
+            Ok(Some(parent)) => parent,
+            Ok(None) => return Ok(()),
+            Err(error) => return obstacle(error).map(drop),
+        };
+        made::remove_empty(&parent, path.file_name())
+            .map_err(OutputError::io("remove directory", path.as_str()))
+    }
+
+    /// Makes a directory, unless something else has its name: then the files in
+    /// it will be odd.
+    fn make(&self, path: &str) -> Result<(), OutputError> {
+        let mut made = MadeBelow::public();
+        let dir = made.make(self.place.root, path);
+        let dir = match dir {
+            Ok(dir) => dir,
+            Err(error) => return obstacle(error).map(drop),
+        };
+        if self.place.is_redo && made.is_empty() {
+            made::set_public(&dir).map_err(OutputError::io("create directory", path))?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens the stage of a part. It may be in its last place already: then nothing
+/// is in it.
+fn open_stage(place: Place<'_>, name: &str) -> io::Result<Dir> {
+    if place.is_redo {
+        match mkdirat(place.state, name, Mode::from_raw_mode(0o700)) {
+            Ok(()) | Err(Errno::EXIST) => {}
+            Err(errno) => return Err(errno.into()),
+        }
+    }
+    walk::child(place.state, name)?.ok_or_else(|| Errno::NOENT.into())
+}

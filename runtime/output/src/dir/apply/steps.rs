@@ -1,0 +1,196 @@
+//! The three operations, and the manifest.
+
+use std::io;
+
+use cap_std::fs::Dir;
+use rustix::fs::renameat;
+use rustix::io::Errno;
+
+use super::Work;
+use crate::dir::made::MadeBelow;
+use crate::dir::recognise::trace;
+use crate::dir::state::{self, STATE};
+use crate::dir::{swap, walk};
+use crate::journal::Operation;
+use crate::trace::Trace;
+use crate::{Digest, OddKind, OutputError};
+
+/// The name of the manifest in the stage, where files have numbers: the new one
+/// before it is in place, and the old one after.
+pub(in crate::dir) const MANIFEST: &str = "manifest";
+
+impl Work<'_> {
+    /// Does one operation in `parent`.
+    pub(super) fn step(&self, operation: &Operation, parent: &Dir) -> io::Result<Option<OddKind>> {
+        match (&operation.old, &operation.new) {
+            (Some(old), None) => self.delete(operation, old, parent),
+            (Some(old), Some(new)) => self.replace(operation, old, &Trace::of(new), parent),
+            (None, Some(new)) => self.create(operation, &Trace::of(new), parent),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn create(
+        &self,
+        operation: &Operation,
+        new: &Trace,
+        parent: &Dir,
+    ) -> io::Result<Option<OddKind>> {
+        let name = operation.path.file_name();
+        let moved = swap::add_name(&self.stage, &staged(operation), parent, name);
+        let odd = match moved {
+            Ok(()) => return Ok(None),
+            Err(Errno::EXIST) => OddKind::Changed,
+            Err(Errno::NOENT) => OddKind::Lost,
+            Err(errno) => return refused(errno),
+        };
+        let is_new = trace(parent, name)?.as_ref() == Some(new);
+        Ok((!is_new).then_some(odd))
+    }
+
+    fn replace(
+        &self,
+        operation: &Operation,
+        old: &Trace,
+        new: &Trace,
+        parent: &Dir,
+    ) -> io::Result<Option<OddKind>> {
+        let (name, number) = (operation.path.file_name(), staged(operation));
+        if self.place.is_redo {
+            let there = trace(parent, name)?;
+            let is_staged = trace(&self.stage, &number)?.as_ref() == Some(new);
+            if there.is_none() && is_staged {
+                return self.create(operation, new, parent);
+            }
+            if there.as_ref() != Some(old) || !is_staged {
+                let is_new = there.as_ref() == Some(new);
+                let odd = self.settle(operation, old, new, parent)?;
+                return Ok(odd.or((!is_new).then_some(OddKind::Changed)));
+            }
+        }
+        match swap::exchange(&self.stage, &number, parent, name) {
+            Ok(()) => self.settle(operation, old, new, parent),
+            Err(Errno::NOENT) => self.create(operation, new, parent),
+            Err(errno) => refused(errno),
+        }
+    }
+
+    /// Looks at what came out. What someone changed between our look and the
+    /// exchange is put back.
+    fn settle(
+        &self,
+        operation: &Operation,
+        old: &Trace,
+        new: &Trace,
+        parent: &Dir,
+    ) -> io::Result<Option<OddKind>> {
+        let number = staged(operation);
+        match trace(&self.stage, &number)? {
+            None => Ok(None),
+            Some(out) if out == *old => {
+                swap::rename(&self.stage, &number, &taken_out(operation))?;
+                Ok(None)
+            }
+            Some(out) if out == *new => Ok(None),
+            Some(_) => {
+                let name = operation.path.file_name();
+                if trace(parent, name)?.as_ref() == Some(new) {
+                    swap::exchange(&self.stage, &number, parent, name)?;
+                }
+                Ok(Some(OddKind::Changed))
+            }
+        }
+    }
+
+    fn delete(
+        &self,
+        operation: &Operation,
+        old: &Trace,
+        parent: &Dir,
+    ) -> io::Result<Option<OddKind>> {
+        let (name, out) = (operation.path.file_name(), taken_out(operation));
+        match swap::move_to_free(parent, name, &self.stage, &out) {
+            Ok(()) | Err(Errno::NOENT | Errno::EXIST) => {}
+            Err(errno) => return refused(errno),
+        }
+        match trace(&self.stage, &out)? {
+            None => Ok(None),
+            Some(out) if out == *old => Ok(None),
+            Some(_) => match swap::move_to_free(&self.stage, &out, parent, name) {
+                Ok(()) | Err(Errno::EXIST) => Ok(Some(OddKind::Changed)),
+                Err(errno) => Err(errno.into()),
+            },
+        }
+    }
+
+    /// Puts the new manifest into its place, and the old one into the stage.
+    pub(super) fn place_manifest(&self) -> Result<(), OutputError> {
+        let (Some(owner), Some(change)) = (&self.part.owner, &self.part.manifest) else {
+            return Ok(());
+        };
+        let Some(dir) = self.application()? else {
+            return Ok(());
+        };
+        let name = state::name(owner);
+        let place = || match change.new {
+            Some(new) if digest(&dir, &name)? == Some(new) => Ok(()),
+            Some(_) if change.old.is_none() => Ok(renameat(&self.stage, MANIFEST, &dir, &*name)?),
+            Some(_) => match swap::exchange(&self.stage, MANIFEST, &dir, &name) {
+                Err(Errno::NOENT) => Ok(renameat(&self.stage, MANIFEST, &dir, &*name)?),
+                exchanged => Ok(exchanged?),
+            },
+            None => state::gone(renameat(&dir, &*name, &self.stage, MANIFEST)),
+        };
+        place().map_err(OutputError::io("write manifest", &state::path(owner)))
+    }
+
+    /// The directory of the application, unless nothing is to be in it any more.
+    pub(super) fn application(&self) -> Result<Option<Dir>, OutputError> {
+        let (Some(owner), Some(change)) = (&self.part.owner, &self.part.manifest) else {
+            return Ok(None);
+        };
+        let (state, name) = (self.place.state, owner.application());
+        let dir = match change.new {
+            Some(_) => MadeBelow::private().make(state, name).map(Some),
+            None => walk::open_dir(state, Some(name)),
+        };
+        dir.map_err(|error| error.below(STATE))
+    }
+}
+
+/// The name of the new bytes in the stage.
+pub(in crate::dir) fn staged(operation: &Operation) -> String {
+    operation.number.to_string()
+}
+
+/// The name of what came out, when it is known to be what was to come out. It
+/// begins with its digest, by which the version before is found again.
+pub(in crate::dir) fn taken_out(operation: &Operation) -> String {
+    let number = operation.number;
+    match &operation.old {
+        Some(Trace::File { digest, .. }) => format!("{digest}.{number}"),
+        _ => format!("other.{number}"),
+    }
+}
+
+/// A rename that fails since what is there is of another kind than was decided
+/// about, a mount point among them: nothing that trying again would mend.
+fn refused(errno: Errno) -> io::Result<Option<OddKind>> {
+    match errno {
+        Errno::BUSY
+        | Errno::ISDIR
+        | Errno::NOTDIR
+        | Errno::NOTEMPTY
+        | Errno::TXTBSY
+        | Errno::XDEV => Ok(Some(OddKind::Changed)),
+        errno => Err(errno.into()),
+    }
+}
+
+/// The digest of a file of the state.
+pub(in crate::dir) fn digest(dir: &Dir, name: &str) -> io::Result<Option<Digest>> {
+    Ok(match trace(dir, name)? {
+        Some(Trace::File { digest, .. }) => Some(digest),
+        _ => None,
+    })
+}

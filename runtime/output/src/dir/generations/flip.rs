@@ -1,0 +1,225 @@
+//! A new generation becomes the current one, or an old one again.
+
+use cap_std::fs::Dir;
+use rustix::fs::{renameat, symlinkat};
+
+use super::{
+    CURRENT, GENERATIONS, Generation, Generations, HISTORY, TREE, in_the_way, other_mode, own,
+    place, recover,
+};
+use crate::dir::area::Area;
+use crate::dir::made::MadeBelow;
+use crate::dir::recognise::{self, Place, trace};
+use crate::dir::rollback::whole;
+use crate::dir::state::STATE;
+use crate::dir::sync::sync;
+use crate::dir::{LOCK_WAIT, OutputDir, swap, tree, walk};
+use crate::history::{History, digest_of};
+use crate::trace::Trace;
+use crate::{
+    Change, ConflictKind, Digest, File, Node, OutputError, OutputErrorKind, Plan, Published,
+};
+
+const ACTION: &str = "publish generation";
+
+impl Generation<'_> {
+    /// Makes the staged files the current generation, which must be exactly those
+    /// of `plan`, in its order. When it returns, that survives the loss of power.
+    /// If they are the current generation already, nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a file of the
+    /// current generation was edited, or if `current` or `.gen` is not ours, and
+    /// if the system cannot write. The link then leads where it did.
+    pub fn publish(mut self, plan: &Plan) -> Result<Published, OutputError> {
+        self.check(plan)?;
+        let changes = self.staged.iter().map(|(_, is_current)| match is_current {
+            true => Change::Identical,
+            false => Change::Create,
+        });
+        let paths = plan.entries().iter().map(|entry| entry.path().clone());
+        let published = Published {
+            files: paths.zip(changes).collect(),
+            is_unchanged: self.is_current(plan),
+            ..Published::default()
+        };
+        if !published.is_unchanged {
+            self.complete(plan)?;
+            self.place(digest_of(plan.entries()))?;
+        }
+        self.dir.keep();
+        Ok(published)
+    }
+
+    /// Finds out whether it may be published. Nothing is changed by then.
+    fn check(&self, plan: &Plan) -> Result<(), OutputError> {
+        let mut staged = self.staged.iter().map(|(entry, _)| entry);
+        let mut planned = plan.entries().iter();
+        if !planned.all(|entry| staged.next() == Some(entry)) || staged.next().is_some() {
+            return Err(OutputError::new(ACTION, ".", OutputErrorKind::NotAsStaged));
+        }
+        self.check_link()?;
+        if Some(digest_of(plan.entries())) != self.there.current {
+            return Ok(());
+        }
+        let current = place(digest_of(plan.entries()));
+        let edited = self.staged.iter().filter(|(_, is_current)| !is_current);
+        let mut paths = Vec::new();
+        for (entry, _) in edited {
+            let path = own(&format!("{current}/{}", entry.path()))?;
+            paths.push((path, ConflictKind::Edited));
+        }
+        match paths.is_empty() {
+            true => Ok(()),
+            false => Err(in_the_way(&paths)),
+        }
+    }
+
+    /// Refuses to replace anything but a link of ours.
+    fn check_link(&self) -> Result<(), OutputError> {
+        let there = trace(&self.dir.root, CURRENT);
+        let kind = match there.map_err(OutputError::io("read link", CURRENT))? {
+            None => return Ok(()),
+            Some(Trace::Link(_)) if self.there.current.is_some() => return Ok(()),
+            Some(Trace::File { .. }) => ConflictKind::Unowned,
+            Some(Trace::Link(_)) => ConflictKind::Replaced(Node::Symlink),
+            Some(Trace::Special(node)) => ConflictKind::Replaced(node),
+        };
+        Err(in_the_way(&[(own(CURRENT)?, kind)]))
+    }
+
+    /// Copies what only the current generation has.
+    fn complete(&mut self, plan: &Plan) -> Result<(), OutputError> {
+        let current = self.current()?;
+        for (number, entry) in plan.entries().iter().enumerate() {
+            if let (true, Some(current)) = (self.staged[number].1, &current) {
+                let path = entry.path();
+                let Place::Taken(parent, _) = recognise::look(current, path)? else {
+                    return Err(OutputError::new(
+                        ACTION,
+                        path.as_str(),
+                        OutputErrorKind::NotAsStaged,
+                    ));
+                };
+                let content = whole(&parent, path.file_name(), entry)?.ok_or_else(|| {
+                    OutputError::new(ACTION, path.as_str(), OutputErrorKind::NotAsStaged)
+                })?;
+                self.put(&File::new(path.clone(), content, entry.mode()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a generation the current one. If that fails, nothing of it stays.
+    fn place(&mut self, digest: Digest) -> Result<(), OutputError> {
+        let placed = self.place_whole(digest);
+        if let (Err(_), Some(area)) = (&placed, &self.area) {
+            let _ = recover(&self.dir.root, area.state().dir());
+        }
+        placed
+    }
+
+    /// Everything whole and on the disk, then the link, then the rest.
+    fn place_whole(&mut self, digest: Digest) -> Result<(), OutputError> {
+        let generations = self.there.history.take().map(|history| history.generations);
+        let mut history = History {
+            owner: self.owner.clone(),
+            generations: generations.unwrap_or_default(),
+            keep: self.keep,
+            is_removed: false,
+        };
+        if let Some(current) = self.there.current {
+            // After a rollback it is not the newest, but it is the one before.
+            history.push(current);
+        }
+        history.generations.retain(|known| *known != digest);
+        let dir = self.dir;
+        let root = &dir.root;
+        let area = self.area()?;
+        MadeBelow::public().make(area.dir(), TREE)?;
+        write(area, &history)?;
+        let generations = MadeBelow::public().make(root, GENERATIONS)?;
+        let name = digest.to_string();
+        tree::remove(&generations, &name)
+            .and_then(|()| Ok(renameat(area.dir(), TREE, &generations, &*name)?))
+            .map_err(OutputError::io(ACTION, &place(digest)))?;
+        sync(root)?;
+        flip(root, area, digest)?;
+        sync(root)?;
+        history.push(digest);
+        history.trim();
+        write(area, &history)?;
+        dir.keep();
+        prune(root, &history, digest)
+    }
+}
+
+impl OutputDir {
+    /// Makes the generation before the current one current again. Tells which it
+    /// is.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`NothingKept`](OutputErrorKind::NothingKept) if there is none.
+    pub fn flip_back(&self, is_dry: bool) -> Result<Digest, OutputError> {
+        if !is_dry {
+            self.lock(LOCK_WAIT)?;
+        }
+        let there = Generations::read(&self.root)?;
+        let (Some(history), Some(current)) = (&there.history, there.current) else {
+            return Err(other_mode("it has no generations"));
+        };
+        let kept = OutputErrorKind::NothingKept("no generation before the current one is kept");
+        let before = history.before(current);
+        let before = before.ok_or_else(|| OutputError::new("roll back", CURRENT, kept))?;
+        if !is_dry {
+            let area = Area::make_in(self.make_state()?);
+            let area = area.map_err(OutputError::io("create a directory in", STATE))?;
+            let flipped = flip(&self.root, &area, before).and_then(|()| sync(&self.root));
+            area.remove();
+            flipped?;
+        }
+        Ok(before)
+    }
+}
+
+/// Lets the link lead to a generation that is whole.
+fn flip(root: &Dir, area: &Area, digest: Digest) -> Result<(), OutputError> {
+    let link = || -> Result<(), rustix::io::Errno> {
+        symlinkat(place(digest), area.dir(), CURRENT)?;
+        match swap::move_to_free(area.dir(), CURRENT, root, CURRENT) {
+            Err(rustix::io::Errno::EXIST) => renameat(area.dir(), CURRENT, root, CURRENT),
+            moved => moved,
+        }
+    };
+    link().map_err(OutputError::io(ACTION, CURRENT))
+}
+
+/// Puts a history into its place.
+pub(super) fn write(area: &Area, history: &History) -> Result<(), OutputError> {
+    let path = format!("{STATE}/{HISTORY}");
+    let bytes = history
+        .to_json()
+        .map_err(OutputError::io("write history", &path))?;
+    area.write(HISTORY, &bytes, 0o600)
+        .map_err(OutputError::io("write history", &path))?;
+    renameat(area.dir(), HISTORY, area.state().dir(), HISTORY)
+        .map_err(OutputError::io("write history", &path))
+}
+
+/// Removes the generations that a history does not have.
+pub(super) fn prune(root: &Dir, history: &History, current: Digest) -> Result<(), OutputError> {
+    let io = || OutputError::io::<std::io::Error>("remove", GENERATIONS);
+    let Some(generations) = walk::open_dir(root, Some(GENERATIONS))? else {
+        return Ok(());
+    };
+    for name in walk::names(&generations).map_err(io())? {
+        let digest = name.to_str().and_then(Digest::from_hex);
+        let is_ours = digest.filter(|d| *d != current && !history.generations.contains(d));
+        if let Some(digest) = is_ours {
+            tree::remove(&generations, &digest.to_string()).map_err(io())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! What the command does with an export that was cut off, and with a directory
+//! in use.
+
+use std::fs;
+use std::process::{Child, Stdio};
+
+use super::export;
+use crate::harness::{App, PROCFILE, Tree, binary, command};
+
+/// An export that is ended by a signal at its K-th call of a system call. Tells
+/// whether it came so far; nothing if that cannot be had here.
+fn killed(app: &App, call: &str, at: usize, more: &[&str]) -> Option<bool> {
+    let inject = format!("inject={call}:signal=SIGKILL:when={at}");
+    let mut strace = command("strace", app);
+    let program = binary().display().to_string();
+    strace.args(["-f", "-o", "/dev/null", "-e", &inject, &program, "export"]);
+    let strace = strace.args(more).arg(app.out()).args(["-a", "shop", "-q"]);
+    match strace.args(["-c", "web=1,worker=0"]).status() {
+        Ok(status) => Some(!status.success()),
+        Err(_) => {
+            eprintln!("not run: there is no strace");
+            None
+        }
+    }
+}
+
+/// What a fresh export leaves.
+fn fresh(formation: &str) -> Vec<String> {
+    let app = App::new(PROCFILE);
+    export(&app, "systemd", "shop", formation);
+    let written = app.written();
+    written.files().into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn export_that_was_cut_off_is_completed_or_undone_by_the_next_use() {
+    let (old, new) = (fresh("web=2,worker=1"), fresh("web=1,worker=0"));
+    for (call, at, expected, is_completed) in [
+        ("renameat", 1, &old, false),
+        ("syncfs", 1, &new, true),
+        ("renameat2", 2, &new, true),
+        ("syncfs", 2, &new, true),
+    ] {
+        let app = App::new(PROCFILE);
+        export(&app, "systemd", "shop", "web=2,worker=1");
+        match killed(&app, call, at, &["systemd"]) {
+            None => return,
+            is_killed => assert_eq!(is_killed, Some(true), "{call} {at}"),
+        }
+        let run = app.run(&["status", "OUT"]);
+        run.succeeds();
+        let told = run.stderr.contains("it is completed now");
+        assert_eq!(told, is_completed, "{call}: {run}");
+        assert_eq!(&app.written().files(), expected, "{call}");
+        let again = app.run(&["status", "OUT"]);
+        again.succeeds().writes_nothing();
+        assert_eq!(again.stderr, "");
+    }
+}
+
+/// A process that holds the lock of the output directory until it is ended.
+struct Holder(Child);
+
+impl Holder {
+    fn of(app: &App) -> Self {
+        let mut flock = command("flock", app);
+        flock.arg(app.out().join(".portcullis"));
+        flock.args(["sh", "-c", "echo held; exec cat"]);
+        let flock = flock.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = flock.spawn().unwrap();
+        let mut held = [0; 5];
+        std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut held).unwrap();
+        Self(child)
+    }
+}
+
+impl Drop for Holder {
+    fn drop(&mut self) {
+        // It reads until there is nothing more.
+        drop(self.0.stdin.take());
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn directory_in_use_is_waited_for_and_then_refused() {
+    let app = App::new(PROCFILE);
+    export(&app, "systemd", "shop", "web=2");
+    let holder = Holder::of(&app);
+    app.export("systemd", &["-c", "web=1"])
+        .fails_with(6)
+        .stderr_contains("another process is using")
+        .stderr_contains("hint: try again when it has ended")
+        .writes_nothing();
+    // What writes nothing needs no lock.
+    app.export("systemd", &["-c", "web=1", "--dry-run"])
+        .succeeds();
+    drop(holder);
+    app.export("systemd", &["-c", "web=1"]).succeeds();
+}
+
+#[test]
+fn journal_of_another_version_is_left_to_it() {
+    let app = App::new(PROCFILE);
+    export(&app, "systemd", "shop", "web=2");
+    let document = "{\"schema\":2}";
+    let digest = portcullis_output::Digest::of(document.as_bytes());
+    let journal = app.out().join(".portcullis/.journal");
+    fs::write(&journal, format!("{document}\n{digest}\n")).unwrap();
+    for args in [
+        &["export", "systemd", "OUT", "-a", "shop"][..],
+        &["status", "OUT"],
+        &["rollback", "OUT"],
+        &["remove", "OUT", "--app", "shop"],
+    ] {
+        app.run(args)
+            .fails_with(6)
+            .stderr_contains("another version of portcullis wrote it")
+            .writes_nothing();
+    }
+}
+
+const GENERATIONS: [&str; 3] = ["runit", "--generations", "2"];
+
+#[track_caller]
+fn export_generation(app: &App, formation: &str) {
+    let args = ["export", "OUT", "-a", "shop", "-c", formation];
+    app.run(&[&args[..1], &GENERATIONS, &args[1..]].concat())
+        .succeeds();
+}
+
+/// The files that the link shows.
+fn shown(app: &App) -> Vec<String> {
+    let current = Tree::of(&app.out().join("current"));
+    let files = current.files().into_iter().map(str::to_owned);
+    files.collect()
+}
+
+fn fresh_generation(formation: &str) -> Vec<String> {
+    let app = App::new(PROCFILE);
+    export_generation(&app, formation);
+    shown(&app)
+}
+
+/// Recovers, and tells what is shown; nothing if the export was not cut off.
+fn cut_off(call: &str, at: usize) -> Option<Vec<String>> {
+    let app = App::new(PROCFILE);
+    export_generation(&app, "web=3,worker=1");
+    export_generation(&app, "web=2,worker=1");
+    killed(&app, call, at, &GENERATIONS).filter(|is_killed| *is_killed)?;
+    let before = shown(&app);
+    app.run(&["status", "OUT"]).succeeds();
+    assert_eq!(shown(&app), before, "{call} {at}");
+    let state = Tree::of(&app.out().join(".portcullis"));
+    assert_eq!(state.0.keys().collect::<Vec<_>>(), [".generations"]);
+    let kept = fs::read_dir(app.out().join(".gen")).unwrap().count();
+    assert_eq!(kept, 2, "{call} {at}");
+    app.run(&["status", "OUT"]).succeeds().writes_nothing();
+    export_generation(&app, "web=1,worker=0");
+    assert_eq!(shown(&app), fresh_generation("web=1,worker=0"));
+    Some(before)
+}
+
+#[test]
+fn generation_that_was_cut_off_is_current_or_never_was() {
+    let old = fresh_generation("web=2,worker=1");
+    let new = fresh_generation("web=1,worker=0");
+    let mut seen = [0, 0];
+    for call in ["mkdirat", "renameat", "syncfs", "symlinkat", "unlinkat"] {
+        for before in (1..).map_while(|at| cut_off(call, at)) {
+            assert!(before == old || before == new, "{call}: {before:?}");
+            seen[usize::from(before == new)] += 1;
+        }
+    }
+    assert!(seen == [0, 0] || seen[0] > 5 && seen[1] > 2, "{seen:?}");
+}
