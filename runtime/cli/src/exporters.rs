@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use portcullis_host::{Component, ExporterInfo, Host, Limits, visible};
+use portcullis_host::{Component, ExporterInfo, Host, Limits, shown, visible};
 use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, Result, USAGE};
@@ -57,7 +57,7 @@ fn unknown(format: &str) -> Failure {
 fn refusal(message: &str, given: &str, names: &[&str]) -> Failure {
     let hint = match nearest(given, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => format!("there are {}", names.join(", ")),
+        None => format!("there are {}", shown(names.join(", "))),
     };
     Failure::new(USAGE, message).hint(hint)
 }

@@ -32,7 +32,7 @@ pub(crate) fn extend(mut export: Value, record: &Record, args: &ExportArgs) -> V
 }
 
 /// Each limit of which it is known how much was used, in the limit's unit.
-fn rows(record: &Record) -> [(Limit, u64); 8] {
+fn rows(record: &Record) -> [(Limit, u64); 10] {
     let usage = &record.usage;
     let milliseconds = usage.time.as_millis().try_into().unwrap_or(u64::MAX);
     [
@@ -44,13 +44,15 @@ fn rows(record: &Record) -> [(Limit, u64); 8] {
         (Limit::TotalBytes, usage.bytes),
         (Limit::Diagnostics, usage.diagnostics),
         (Limit::TextBytes, usage.longest_text),
+        (Limit::TotalTextBytes, usage.text),
+        (Limit::TotalPathBytes, usage.paths),
     ]
 }
 
 fn table(record: &Record) -> String {
     let strong = style::STRONG;
     let mut text = format!(
-        "{strong}{:<14}{:>16}{:>16}{:>8}{strong:#}  {}\n",
+        "{strong}{:<17}{:>16}{:>16}{:>8}{strong:#}  {}\n",
         "LIMIT",
         "USED",
         "ALLOWED",
@@ -63,7 +65,7 @@ fn table(record: &Record) -> String {
         let (key, unit) = (key(limit), limit.to_string());
         let _ = writeln!(
             text,
-            "{key:<14}{used:>16}{allowed:>16}{share:>7.2}%  {unit}"
+            "{key:<17}{used:>16}{allowed:>16}{share:>7.2}%  {unit}"
         );
     }
     text

@@ -43,10 +43,20 @@ impl Component {
         if let Some(manifest) = self.manifest.get() {
             return Ok(manifest);
         }
-        let manifest = self
-            .describe(limits)
-            .map_err(|kind| Error::new(&self.subject, kind))?;
+        let fail = |kind| Error::new(&self.subject, kind);
+        let manifest = self.describe(limits).map_err(fail)?;
+        manifest::check(&manifest, limits).map_err(|kind| self.blame(&manifest, kind))?;
         Ok(self.manifest.get_or_init(|| manifest))
+    }
+
+    /// A manifest that is refused may still tell whose version it is.
+    fn blame(&self, manifest: &Manifest, kind: ErrorKind) -> Error {
+        let version = &manifest.version;
+        let subject = Subject {
+            version: manifest::is_version(version).then(|| version.clone()),
+            ..self.subject.clone()
+        };
+        Error::new(&subject, kind)
     }
 
     fn describe(&self, limits: &Limits) -> Result<Manifest, ErrorKind> {
@@ -56,7 +66,6 @@ impl Component {
                 .portcullis_exporter_exporting()
                 .call_describe(store)
         })?;
-        manifest::check(&manifest).map_err(ErrorKind::Manifest)?;
         tracing::debug!(component = %self.subject, fuel = call.fuel(), "described");
         Ok(manifest)
     }

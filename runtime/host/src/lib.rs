@@ -26,16 +26,18 @@ mod load;
 mod manifest;
 mod model;
 mod screen;
+mod show;
 
 pub use bindings::{
     Diagnostic, ExporterInfo, File, Manifest, Output, PathProfile, Severity, Template,
 };
 pub use component::Component;
 pub use engine::Host;
-pub use error::{Error, ErrorKind, Subject, visible};
+pub use error::{Error, ErrorKind, Subject};
 pub use export::{Export, Usage};
 pub use limits::{Limit, Limits};
 pub use load::{Precompiled, digest};
+pub use show::{shown, visible};
 
 /// The interface that this host runs.
 pub const INTERFACE: &str = "portcullis:exporter/exporting@0.1.0";

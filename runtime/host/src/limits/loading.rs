@@ -60,6 +60,11 @@ pub const SEGMENTS: u64 = 50_000;
 /// elements of all segments together.
 pub const ELEMENTS: u64 = 2_000_000;
 
+/// Stops passive element segments, of which the host keeps a copy of sixteen
+/// bytes an element for each instance. No compiler of ours makes any. In elements
+/// of all such segments together.
+pub const PASSIVE_ELEMENTS: u64 = 10_000;
+
 /// Stops a component whose compiling fills memory. In bytes of address space,
 /// of which our own exporters take a tenth.
 pub const COMPILE_MEMORY: u64 = 2 << 30;
