@@ -1,7 +1,7 @@
 //! What a component declares, summed over everything inside it.
 
 use wasmparser::{
-    ComponentType, ComponentTypeDeclaration, ComponentTypeSectionReader, ElementItems,
+    ComponentType, ComponentTypeDeclaration, ComponentTypeSectionReader, ElementItems, ElementKind,
     ElementSectionReader, InstanceTypeDeclaration, Payload,
 };
 
@@ -18,6 +18,7 @@ pub(super) struct Count {
     instances: u64,
     segments: u64,
     elements: u64,
+    passive_elements: u64,
 }
 
 impl Count {
@@ -40,11 +41,26 @@ impl Count {
             Payload::DataSection(s) => self.segments += u64::from(s.count()),
             Payload::ElementSection(s) => {
                 self.segments += u64::from(s.count());
-                self.elements += elements(s)?;
+                self.elements(s)?;
             }
             _ => return Ok(()),
         }
         self.check()
+    }
+
+    fn elements(&mut self, section: &ElementSectionReader<'_>) -> Result<(), ErrorKind> {
+        for segment in section.clone() {
+            let segment = segment.map_err(|error| invalid(&error))?;
+            let count = match segment.items {
+                ElementItems::Functions(items) => u64::from(items.count()),
+                ElementItems::Expressions(_, items) => u64::from(items.count()),
+            };
+            self.elements += count;
+            if matches!(segment.kind, ElementKind::Passive) {
+                self.passive_elements += count;
+            }
+        }
+        Ok(())
     }
 
     fn check(&self) -> Result<(), ErrorKind> {
@@ -53,7 +69,9 @@ impl Count {
         within(Limit::Names, self.names, limits::NAMES)?;
         within(Limit::Instances, self.instances, limits::INSTANCES)?;
         within(Limit::Segments, self.segments, limits::SEGMENTS)?;
-        within(Limit::Elements, self.elements, limits::ELEMENTS)
+        within(Limit::Elements, self.elements, limits::ELEMENTS)?;
+        let (passive, most) = (self.passive_elements, limits::PASSIVE_ELEMENTS);
+        within(Limit::PassiveElements, passive, most)
     }
 }
 
@@ -87,15 +105,4 @@ fn in_instance(declaration: &InstanceTypeDeclaration<'_>) -> u64 {
         InstanceTypeDeclaration::Type(kind) => size(kind),
         _ => 1,
     }
-}
-
-fn elements(section: &ElementSectionReader<'_>) -> Result<u64, ErrorKind> {
-    let mut count = 0;
-    for segment in section.clone() {
-        count += match segment.map_err(|error| invalid(&error))?.items {
-            ElementItems::Functions(items) => u64::from(items.count()),
-            ElementItems::Expressions(_, items) => u64::from(items.count()),
-        };
-    }
-    Ok(count)
 }
