@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use portcullis_host::ErrorKind;
 use serde::Serialize;
 
-use crate::style;
+use crate::{json, style};
 
 /// Something failed that has no code of its own, such as reading a file.
 pub(crate) const OTHER: u8 = 1;
@@ -103,10 +103,9 @@ impl Failure {
     }
 
     /// Prints to standard error: as JSON, or for people.
-    pub(crate) fn print(&self, json: bool) {
-        if json {
-            let text = serde_json::to_string_pretty(self).unwrap_or_default();
-            anstream::eprintln!("{text}");
+    pub(crate) fn print(&self, as_json: bool) {
+        if as_json {
+            anstream::eprint!("{}", json::pretty(self));
             return;
         }
         for trouble in &self.errors {

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     let component = find(&host, &args.what, &loading)?;
     let manifest = component.inspect(&limits)?;
     let text = if args.json {
-        format!("{:#}\n", to_json(&component, manifest))
+        crate::json::pretty(&to_json(&component, manifest))
     } else {
         to_text(&component, manifest)
     };

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let rows = rows()?;
     let text = if args.json {
         let all: Vec<_> = rows.iter().map(Row::to_json).collect();
-        format!("{:#}\n", json!(all))
+        crate::json::pretty(&all)
     } else {
         to_text(&rows)
     };
