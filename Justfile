@@ -62,6 +62,8 @@ test: build
     @python3 tests/judge/judge.py {{ everything }} || [ $? = 3 ]
     cargo test --release --workspace --doc
     cargo test --release --workspace --lib --bins
+    cargo build --release --workspace --example hostile
+    @{{ built }}/examples/hostile --quick
     cargo test --release --workspace --test all
 
 # Start exported files under the real managers, as root, and compare
@@ -74,6 +76,12 @@ judge *ARGS="--all": build
 scoreboard: build
     python3 tests/judge/scoreboard.py --docs --readme
     python3 tests/judge/exposure.py
+
+# Run the hostile corpus against the command and measure it; --quick, --only TEXT, --emit DIR
+[group('check')]
+hostile *ARGS: build
+    cargo build --release --workspace --example hostile
+    @{{ built }}/examples/hostile {{ ARGS }}
 
 # Accept what the tests produce now as the expected files
 [group('check')]
