@@ -68,9 +68,11 @@ bombs! {
     many_data_segments_are_screened: generated::data_segments(50_001) => Screened("globals and segments");
     many_globals_are_screened: generated::globals(50_001) => Screened("globals and segments");
     many_elements_are_screened: generated::elements(2_000_001) => Screened("elements");
-    many_passive_elements_are_screened: generated::passive_elements(10_001) => Screened("elements in passive segments");
+    many_passive_elements_are_screened: generated::elements(10_001) => Screened("elements in passive segments");
     many_types_are_screened: generated::types(50_001) => Screened("50000 types");
     many_types_in_a_type_are_screened: generated::declared_types(50_001) => Screened("50000 types");
+    types_inside_types_are_screened: generated::types_inside_types(300_000) => Screened("types inside types");
+    types_of_many_declarations_are_screened: generated::types_of_many_declarations(1_800) => Screened("bytes of component types");
     many_imports_are_screened: generated::imports(100_001) => Screened("imports, exports");
     many_exports_are_screened: generated::exports(100_001) => Screened("imports, exports");
     nested_components_are_screened: generated::nested_components(9) => Screened("levels of nesting");

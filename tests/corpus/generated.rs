@@ -137,13 +137,8 @@ pub(crate) fn globals(count: usize) -> Vec<u8> {
     module(&times(count, "(global i32 (i32.const 0)) "))
 }
 
+/// In a passive segment, of which each instance has a copy.
 pub(crate) fn elements(count: usize) -> Vec<u8> {
-    let items = times(count, "$f ");
-    module(&format!("(func $f) (elem func {items})"))
-}
-
-/// Segments that only `table.init` uses: each instance has a copy of them.
-pub(crate) fn passive_elements(count: usize) -> Vec<u8> {
     let items = times(count, "$f ");
     module(&format!("(func $f) (elem func {items})"))
 }
@@ -158,6 +153,35 @@ pub(crate) fn declared_types(count: usize) -> Vec<u8> {
         "(type (instance {}))",
         times(count, "(type (list u8)) ")
     ))
+}
+
+/// A component type with a component type inside, and so on.
+pub(crate) fn types_inside_types(levels: usize) -> Vec<u8> {
+    let inside = [&[0x41, 1, 1].repeat(levels)[..], &[0x41, 0]].concat();
+    of_type(&inside)
+}
+
+/// Component types of many declarations each, inside one: all of them are read before
+/// one is counted.
+pub(crate) fn types_of_many_declarations(types: usize) -> Vec<u8> {
+    let count = |n: usize| [(n & 0x7f) as u8 | 0x80, (n >> 7) as u8];
+    let declared = [1, 0x7f].repeat(16_000);
+    let kind = [&[1, 0x41][..], &count(16_000), &declared].concat();
+    of_type(&[&[0x41][..], &count(types), &kind.repeat(types)].concat())
+}
+
+/// A component that defines one type, in bytes: the text of one is too deep to be
+/// assembled.
+fn of_type(kind: &[u8]) -> Vec<u8> {
+    let length = (kind.len() + 1) as u32;
+    // A number of five bytes, seven bits each, the last of which says that it ends.
+    let length = [0, 7, 14, 21, 28].map(|shift| (length >> shift) as u8 & 0x7f);
+    let length = [0, 1, 2, 3, 4].map(|at| length[at] | if at < 4 { 0x80 } else { 0 });
+    let mut bytes = b"\0asm\x0d\0\x01\0\x07".to_vec();
+    bytes.extend(length);
+    bytes.push(1);
+    bytes.extend(kind);
+    bytes
 }
 
 /// Types of which each is twice the one before.

@@ -27,7 +27,7 @@ pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
     let mut seen = Seen::default();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.map_err(|error| invalid(&error))?;
-        seen.payload(&payload)?;
+        seen.payload(&payload, bytes)?;
     }
     seen.interface()
 }
@@ -41,8 +41,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
-        self.count.section(payload)?;
+    fn payload(&mut self, payload: &Payload<'_>, bytes: &[u8]) -> Result<(), ErrorKind> {
+        self.count.section(payload, bytes)?;
         match payload {
             Payload::Version {
                 encoding: Encoding::Module,

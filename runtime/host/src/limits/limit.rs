@@ -66,6 +66,10 @@ pub enum Limit {
     Nesting,
     /// [`TYPES`](super::TYPES)
     Types,
+    /// [`TYPE_BYTES`](super::TYPE_BYTES)
+    TypeBytes,
+    /// [`NESTED_TYPES`](super::NESTED_TYPES)
+    NestedTypes,
     /// [`NAMES`](super::NAMES)
     Names,
     /// [`INSTANCES`](super::INSTANCES)
@@ -211,6 +215,8 @@ impl Limit {
             Self::Modules => "modules and components inside the component",
             Self::Nesting => "levels of nesting",
             Self::Types => "types",
+            Self::TypeBytes => "bytes of component types",
+            Self::NestedTypes => "types inside types",
             Self::Names => "imports, exports and aliases",
             Self::Instances => "instances",
             Self::Segments => "globals and segments",
