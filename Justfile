@@ -67,6 +67,8 @@ test: build
     @python3 tests/crash/crash.py {{ quickly }} || [ $? = 3 ]
     cargo test --release --workspace --doc
     cargo test --release --workspace --lib --bins
+    cargo build --release --workspace --example hostile
+    @{{ built }}/examples/hostile --quick
     cargo test --release --workspace --test all
 
 # Start exported files under the real managers, as root, and compare
@@ -93,6 +95,13 @@ scoreboard: build
     python3 tests/judge/exposure.py
 
 # Replay the seeds of the fuzzing targets and try new input: three minutes for all, or one for longer
+# Run the hostile corpus against the command and measure it; --quick, --only TEXT, --emit DIR
+[group('check')]
+hostile *ARGS: build
+    cargo build --release --workspace --example hostile
+    @{{ built }}/examples/hostile {{ ARGS }}
+
+# Accept what the tests produce now as the expected files
 [group('check')]
 fuzz TARGET="all" SECONDS="180": setup
     @fuzz/run {{ TARGET }} {{ SECONDS }}

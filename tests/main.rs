@@ -8,6 +8,7 @@
 mod authoring;
 mod bad_input;
 mod completion;
+mod corpus;
 mod directories;
 mod discovery;
 mod golden;

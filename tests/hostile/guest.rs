@@ -1,8 +1,6 @@
 //! A guest in text: an exporter `x` of the component `hostile` whose functions
 //! a test replaces. The layouts in memory are those of the canonical ABI.
 
-use wasmparser::{Parser, Payload};
-
 use crate::harness::wasm;
 
 /// Where `describe` keeps its answer.
@@ -22,7 +20,6 @@ pub(super) struct Guest {
     start: String,
     next: String,
     realloc: String,
-    also: String,
     texts: Texts,
 }
 
@@ -40,7 +37,6 @@ impl Guest {
                 (global.set $top (i32.add (local.get $at) (local.get 3)))
                 (local.get $at)"
                 .to_owned(),
-            also: String::new(),
             texts,
         }
         .files(&["file"], 1)
@@ -104,31 +100,10 @@ impl Guest {
         self
     }
 
-    /// Adds a declaration to the module.
-    pub(super) fn also(mut self, declaration: &str) -> Self {
-        declaration.clone_into(&mut self.also);
-        self
-    }
-
     /// `start` says that a text of this length rejects the application.
     pub(super) fn rejects_with(mut self, bytes: usize) -> Self {
         self.texts.place(STARTED, &[1, 0, 65536, bytes]);
         self
-    }
-
-    /// The component, with `count` further modules of 4 MiB of memory each.
-    pub(super) fn component_with_memories(&self, count: u8) -> Vec<u8> {
-        let mut bytes = self.component();
-        let is_module = |payload: &Payload<'_>| matches!(payload, Payload::ModuleSection { .. });
-        let payloads = Parser::new(0).parse_all(&bytes).map(Result::unwrap);
-        let index = payloads.filter(is_module).count();
-        let module = wat::parse_str("(module (memory 64))").unwrap();
-        let module_section = [&[1, module.len() as u8], &module[..]].concat();
-        let instance = [0, index as u8, 0];
-        let instances = instance.repeat(count.into());
-        let instance_section = [&[2, instances.len() as u8 + 1, count], &instances[..]].concat();
-        bytes.extend([module_section, instance_section].concat());
-        bytes
     }
 
     /// The component.
@@ -138,21 +113,18 @@ impl Guest {
             start,
             next,
             realloc,
-            also,
             texts,
         } = self;
         let name = "portcullis:exporter/exporting@0.1.0";
         wasm::component(&format!(
             r#"(module
                 (memory (export "memory") 64)
-                (table 1 funcref)
                 (global $top (mut i32) (i32.const 1048576))
                 (global $step (mut i32) (i32.const -1))
                 (func (export "{name}#describe") (result i32) {describe})
                 (func $start (export "{name}#start") (param i32) (result i32) {start})
                 (func (export "{name}#next") (result i32) {next})
                 (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {realloc})
-                {also}
                 {}
             )"#,
             texts.data

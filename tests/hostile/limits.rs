@@ -43,8 +43,38 @@ fn each_limit_of_output_that_is_set_ends_what_exceeds_it() {
         "total-bytes=1024",
         "1024 bytes in all files",
     );
+    ends(&content(1), "total-path-bytes=3", "3 bytes in all paths");
     let rejecting = Guest::honest().rejects_with(1_025);
     ends(&rejecting, "text-bytes=1K", "1024 bytes in one message");
+}
+
+#[test]
+fn each_limit_of_a_manifest_that_is_set_ends_what_exceeds_it() {
+    let app = app(&Guest::honest());
+    for (limit, says) in [
+        ("manifest-bytes=20", "20 bytes in the manifest"),
+        ("schema-bytes=1", "1 bytes in all settings schemas"),
+    ] {
+        let (name, _) = limit.split_once('=').unwrap();
+        for command in [
+            &["inspect", "guest.wasm", "--limit", limit][..],
+            &[
+                "export",
+                "x",
+                "OUT",
+                "--exporter",
+                "guest.wasm",
+                "--limit",
+                limit,
+            ],
+        ] {
+            app.run(command)
+                .fails_with(5)
+                .stderr_contains(&format!("`guest.wasm` 0.1.0: exceeds {says}"))
+                .stderr_contains(&format!("raise it with --limit {name}=…"))
+                .writes_nothing();
+        }
+    }
 }
 
 #[test]
@@ -109,7 +139,8 @@ fn a_limit_that_there_is_not_is_refused_with_the_names_of_all() {
             .stderr_contains("did you mean `fuel`?")
             .writes_nothing();
         for name in "fuel deadline memory transfer handles files file-bytes total-bytes \
-            diagnostics text-bytes compile-memory compile-cpu compile-deadline code-bytes"
+            total-path-bytes diagnostics text-bytes total-text-bytes manifest-bytes schema-bytes \
+            compile-memory compile-cpu compile-deadline code-bytes"
             .split_whitespace()
         {
             run.stderr_contains(name);

@@ -1,8 +1,6 @@
 //! What a guest returns: paths, floods, texts for a terminal.
 
-use portcullis_host::{Limit, Limits};
-
-use super::{App, Guest, exceeds};
+use super::{App, Guest};
 
 /// Runs `export x` with a guest of these files.
 #[track_caller]
@@ -90,56 +88,11 @@ fn files_that_clash_are_refused_and_nothing_written() {
 }
 
 #[test]
-fn a_flood_of_files_is_ended() {
-    let mut limits = Limits::default();
-    limits.files = 10;
-    let guest = Guest::honest().files(&["file"], 11);
-    exceeds(&guest, &limits, Limit::Files);
-}
-
-#[test]
 fn an_endless_flood_of_one_file_ends_at_the_second() {
     let guest = Guest::honest().files(&["file"], 1_000_000_000);
     let app = App::new("web: ./serve\n").file("app/guest.wasm", guest.component());
     let run = app.export("x", &["--exporter", "guest.wasm"]);
     run.fails_with(6).writes_nothing();
-}
-
-#[test]
-fn one_large_file_is_refused() {
-    let mut limits = Limits::default();
-    limits.file_bytes = 1000;
-    exceeds(&Guest::honest().content_of(1001), &limits, Limit::FileBytes);
-}
-
-#[test]
-fn many_small_files_are_refused_when_their_sum_is_large() {
-    let mut limits = Limits::default();
-    limits.total_bytes = 50;
-    let guest = Guest::honest().files(&["file"], 8);
-    exceeds(&guest, &limits, Limit::TotalBytes);
-}
-
-#[test]
-fn one_call_copies_no_more_than_its_budget_to_the_host() {
-    let mut limits = Limits::default();
-    limits.transfer = 1000;
-    exceeds(
-        &Guest::honest().content_of(100_000),
-        &limits,
-        Limit::Transfer,
-    );
-}
-
-#[test]
-fn a_refusal_that_nobody_could_read_is_cut_off() {
-    let mut limits = Limits::default();
-    limits.text_bytes = 1000;
-    exceeds(
-        &Guest::honest().rejects_with(1001),
-        &limits,
-        Limit::TextBytes,
-    );
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     }
     let built = build(args)?;
     match (args.json, args.quiet) {
-        (true, _) => crate::print(&format!("{:#}\n", show::to_json(&built))),
+        (true, _) => crate::print(&crate::json::pretty(&show::to_json(&built))),
         (false, true) => Ok(()),
         (false, false) => crate::print(&show::to_text(&built)),
     }
@@ -82,7 +82,7 @@ fn rehearse(args: &BuildArgs) -> Result<()> {
             "path": file,
             "language": project.language.name(),
         });
-        return crate::print(&format!("{would:#}\n"));
+        return crate::print(&crate::json::pretty(&would));
     }
     crate::print(&format!("{step}\n{}\n", file.display()))
 }

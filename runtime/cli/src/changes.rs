@@ -75,7 +75,7 @@ pub(crate) fn tell(
             .collect();
         let location = location.display().to_string();
         let whole = json!({ "written": !is_dry, "location": location, "changes": all });
-        crate::print(&format!("{whole:#}\n"))?;
+        crate::print(&crate::json::pretty(&whole))?;
     } else {
         for (owner, outcome) in all {
             crate::print(&to_text(location, owner, outcome, is_dry))?;

@@ -23,7 +23,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<()> {
     if args.json {
         let warnings: Vec<_> = warnings.iter().map(warning).collect();
         let whole = json!({ "application": application.to_json(), "warnings": warnings });
-        return crate::print(&format!("{whole:#}\n"));
+        return crate::print(&crate::json::pretty(&whole));
     }
     for warning in &warnings {
         report::warn(warning);

@@ -6,7 +6,7 @@ use portcullis_host::ErrorKind;
 use portcullis_output::{Conflict, OutputErrorKind};
 use serde::Serialize;
 
-use crate::{report, style};
+use crate::{json, report, style};
 
 /// Something failed that has no code of its own, such as reading a file.
 pub(crate) const OTHER: u8 = 1;
@@ -137,10 +137,9 @@ impl Failure {
     }
 
     /// Prints to standard error: as JSON, or for people.
-    pub(crate) fn print(&self, json: bool) {
-        if json {
-            let text = serde_json::to_string_pretty(self).unwrap_or_default();
-            report::line(text);
+    pub(crate) fn print(&self, as_json: bool) {
+        if as_json {
+            report::line(json::pretty(self).trim_end());
             return;
         }
         for trouble in &self.errors {

@@ -7,7 +7,7 @@ mod request;
 pub(crate) mod show;
 mod sink;
 
-use portcullis_host::{Component, Diagnostic, Host, Limits, Output, visible};
+use portcullis_host::{Component, Diagnostic, Host, Limits, Output, shown, visible};
 use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathProfile, Plan};
 
 use crate::args::ExportArgs;
@@ -179,7 +179,7 @@ fn warn_of_strangers(
             "{} holds no template of `{}`, which has {}",
             directory.display(),
             visible(&info.name),
-            visible(names.join(", "))
+            shown(names.join(", "))
         ));
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod places;
 use std::path::{Path, PathBuf};
 
 use portcullis_bundle::Family;
-use portcullis_host::{Component, ExporterInfo, Host, Limits, visible};
+use portcullis_host::{Component, ExporterInfo, Host, Limits, shown, visible};
 use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, Result, USAGE};
@@ -169,7 +169,7 @@ impl Seen {
 fn refusal(message: &str, given: &str, names: &[&str]) -> Failure {
     let hint = match nearest(given, names.iter().copied()) {
         Some(name) => format!("did you mean `{}`?", visible(name)),
-        None => format!("there are {}", visible(names.join(", "))),
+        None => format!("there are {}", shown(names.join(", "))),
     };
     Failure::new(USAGE, message).hint(hint)
 }

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
     };
     let (page, refusal) = look(&args.what, &loading)?;
     crate::print(&if args.json {
-        format!("{:#}\n", page.to_json(refusal.as_ref()))
+        crate::json::pretty(&page.to_json(refusal.as_ref()))
     } else if args.markdown {
         page.to_markdown()
     } else {

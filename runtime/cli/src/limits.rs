@@ -48,24 +48,17 @@ fn set(limits: &mut Limits, name: &str, value: &str) -> std::result::Result<(), 
     let Some(limit) = found else {
         return Err(unknown(name));
     };
-    match limit {
-        Limit::Fuel => limits.fuel = count(value)?,
-        Limit::Handles => limits.handles = count(value)?.try_into().unwrap_or(usize::MAX),
-        Limit::Files => limits.files = count(value)?,
-        Limit::Diagnostics => limits.diagnostics = count(value)?,
-        Limit::CompileCpu => limits.compile.cpu = count(value)?,
-        Limit::Deadline => limits.deadline = seconds(value)?,
-        Limit::CompileDeadline => limits.compile.deadline = seconds(value)?,
-        Limit::Memory => limits.memory = bytes(value)?,
-        Limit::Transfer => limits.transfer = bytes(value)?,
-        Limit::FileBytes => limits.file_bytes = bytes(value)?,
-        Limit::TotalBytes => limits.total_bytes = bytes(value)?,
-        Limit::TextBytes => limits.text_bytes = bytes(value)?,
-        Limit::CompileMemory => limits.compile.memory = bytes(value)?,
-        Limit::CodeBytes => limits.compile.code = bytes(value)?,
-        _ => return Err(unknown(name)),
+    let figure = match limit {
+        Limit::Fuel | Limit::Handles | Limit::Files | Limit::Diagnostics | Limit::CompileCpu => {
+            count(value)?
+        }
+        Limit::Deadline | Limit::CompileDeadline => milliseconds(value)?,
+        _ => bytes(value)?,
+    };
+    match limits.set(limit, figure) {
+        true => Ok(()),
+        false => Err(unknown(name)),
     }
-    Ok(())
 }
 
 fn unknown(name: &str) -> Wrong {
@@ -104,11 +97,14 @@ fn bytes(value: &str) -> std::result::Result<u64, Wrong> {
         })
 }
 
-fn seconds(value: &str) -> std::result::Result<Duration, Wrong> {
+/// Written in seconds, and never less than one millisecond.
+fn milliseconds(value: &str) -> std::result::Result<u64, Wrong> {
     let seconds: Option<f64> = value.parse().ok();
     seconds
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .and_then(|time| u64::try_from(time.as_millis()).ok())
+        .map(|milliseconds| milliseconds.max(1))
         .ok_or_else(|| wrong(value, "a number of seconds above 0", "as in 30 or 0.5"))
 }
 

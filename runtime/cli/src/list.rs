@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let rows = rows::all(&Host::new()?, &options, &Loading::default())?;
     let text = if args.json {
         let all: Vec<_> = rows.iter().map(to_json).collect();
-        format!("{:#}\n", json!(all))
+        crate::json::pretty(&all)
     } else {
         to_text(&rows)
     };

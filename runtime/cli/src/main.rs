@@ -22,6 +22,7 @@ mod exporters;
 mod generations;
 mod help;
 mod inspect;
+mod json;
 mod limits;
 mod list;
 mod loading;
@@ -43,14 +44,37 @@ mod templates;
 mod testing;
 mod usage;
 
+use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use portcullis_host::visible;
 
 use crate::args::{Cli, Command};
 use crate::exit::{Failure, Result};
 
+/// What a guest may recurse through comes on top of what the command itself
+/// needs, whatever `ulimit -s` gave the first thread: see
+/// [`portcullis_host::limits::STACK_HEADROOM`].
+const STACK: usize = 8 << 20;
+
 fn main() -> ExitCode {
+    let command = std::thread::Builder::new().stack_size(STACK);
+    let running = match command.spawn(start) {
+        Ok(running) => running,
+        Err(error) => return end(Err(thread_failed(&error)), false),
+    };
+    match running.join() {
+        Ok(code) => code,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn thread_failed(error: &std::io::Error) -> Failure {
+    Failure::new(exit::OTHER, format!("failed to start a thread: {error}"))
+}
+
+fn start() -> ExitCode {
     if std::env::args_os()
         .nth(1)
         .is_some_and(|word| word == compiler::COMMAND)
@@ -105,9 +129,28 @@ fn run(command: Command) -> Result<()> {
 
 /// Writes to standard output. Whoever reads it may stop reading.
 fn print(text: &str) -> Result<()> {
-    use std::io::Write as _;
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    written(anstream::stdout().lock(), text.as_bytes())
+}
+
+/// Writes what someone else wrote: unchanged to a file or a program, and to a
+/// terminal with nothing in it that a terminal obeys.
+fn print_foreign(content: &[u8]) -> Result<()> {
+    let out = std::io::stdout();
+    if !out.is_terminal() {
+        return written(out.lock(), content);
+    }
+    let text = String::from_utf8_lossy(content);
+    let lines: Vec<_> = text.split('\n').map(visible_line).collect();
+    written(out.lock(), lines.join("\n").as_bytes())
+}
+
+fn visible_line(line: &str) -> String {
+    let parts: Vec<_> = line.split('\t').map(visible).collect();
+    parts.join("\t")
+}
+
+fn written(mut out: impl Write, bytes: &[u8]) -> Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
             exit::OTHER,
             format!("cannot write to standard output: {error}"),

@@ -130,7 +130,8 @@ pub(crate) struct Bounds {
     ///
     /// Numbers: fuel, handles, files, diagnostics. Seconds, also fractions:
     /// deadline. Bytes, also with K, M or G for powers of 1024: memory, transfer
-    /// (in one call), file-bytes, total-bytes, text-bytes. For compiling what is
+    /// (in one call), file-bytes, total-bytes, total-path-bytes, text-bytes,
+    /// total-text-bytes, manifest-bytes, schema-bytes. For compiling what is
     /// not built in: compile-cpu and compile-deadline in seconds, compile-memory
     /// and code-bytes in bytes. The project file has them in a table `[limits]`.
     #[arg(long, value_name = "NAME=VALUE")]

@@ -76,8 +76,7 @@ pub(crate) fn write(records: &[&Record], args: &ExportArgs) -> Result<()> {
         schema: SCHEMA,
         exports: records.iter().map(|record| Part::of(record)).collect(),
     };
-    let text = serde_json::to_string_pretty(&receipt).context("cannot make the receipt")?;
-    std::fs::write(file, text + "\n")
+    std::fs::write(file, crate::json::pretty(&receipt))
         .with_context(|| format!("cannot write the receipt {}", file.display()))
         .map_err(|error| {
             let hint = "the files were exported; only the receipt is missing";
@@ -106,7 +105,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
     let files: usize = records.iter().map(|record| record.files.len()).sum();
     crate::print(&if args.json {
         let whole = json!({ "verified": true, "exports": records.len(), "files": files });
-        format!("{whole:#}\n")
+        crate::json::pretty(&whole)
     } else {
         format!("the receipt {name} is right: the same input, component and {files} files\n")
     })

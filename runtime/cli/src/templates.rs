@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use portcullis_host::{ExporterInfo, Host, Limits, visible};
+use portcullis_host::{ExporterInfo, Host, Limits, shown, visible};
 use portcullis_output::{
     Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, Prepared, Published,
     ambient_authority,
@@ -65,12 +65,12 @@ fn show(info: &ExporterInfo, name: &str) -> Result<()> {
             visible(&info.name)
         );
         let hint = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("did you mean `{}`?", visible(near)),
-            None => format!("there are {}", visible(names.join(", "))),
+            Some(near) => format!("did you mean `{}`?", shown(near)),
+            None => format!("there are {}", shown(names.join(", "))),
         };
         return Err(Failure::new(USAGE, message).hint(hint));
     };
-    crate::print(&template.source)
+    crate::print_foreign(template.source.as_bytes())
 }
 
 /// Copies all templates, or none if one is there already.

@@ -102,7 +102,7 @@ pub(crate) fn command(args: &TestArgs) -> Result<()> {
         }
     }
     crate::print(&if args.json {
-        format!("{:#}\n", summary.to_json())
+        crate::json::pretty(&summary.to_json())
     } else {
         summary.to_text()
     })?;

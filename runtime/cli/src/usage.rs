@@ -37,7 +37,7 @@ pub(crate) fn figures(record: &Record) -> Value {
 }
 
 /// Each limit of which it is known how much was used, in the limit's unit.
-fn rows(record: &Record) -> [(Limit, u64); 8] {
+fn rows(record: &Record) -> [(Limit, u64); 10] {
     let usage = &record.usage;
     let milliseconds = usage.time.as_millis().try_into().unwrap_or(u64::MAX);
     [
@@ -49,6 +49,8 @@ fn rows(record: &Record) -> [(Limit, u64); 8] {
         (Limit::TotalBytes, usage.bytes),
         (Limit::Diagnostics, usage.diagnostics),
         (Limit::TextBytes, usage.longest_text),
+        (Limit::TotalTextBytes, usage.text),
+        (Limit::TotalPathBytes, usage.paths),
     ]
 }
 
@@ -56,7 +58,7 @@ fn rows(record: &Record) -> [(Limit, u64); 8] {
 pub(crate) fn table(record: &Record, title: &str) -> String {
     let strong = style::STRONG;
     let mut text = format!(
-        "{strong}{:<14}{:>16}{:>16}{:>8}{strong:#}  {}\n",
+        "{strong}{:<17}{:>16}{:>16}{:>8}{strong:#}  {}\n",
         "LIMIT",
         "USED",
         "ALLOWED",
@@ -69,7 +71,7 @@ pub(crate) fn table(record: &Record, title: &str) -> String {
         let (key, unit) = (key(limit), limit.to_string());
         let _ = writeln!(
             text,
-            "{key:<14}{used:>16}{allowed:>16}{share:>7.2}%  {unit}"
+            "{key:<17}{used:>16}{allowed:>16}{share:>7.2}%  {unit}"
         );
     }
     text

@@ -31,6 +31,11 @@ const INVALID: u8 = 1;
 /// # Errors
 ///
 /// If there is no engine for this machine.
+///
+/// # Panics
+///
+/// If the compiler does, as on some components, and where it has too little memory:
+/// who started the process tells the two apart by its last words.
 pub fn answer(component: &[u8]) -> Result<Vec<u8>, Error> {
     let engine = engine::native()?;
     Ok(match engine.precompile_component(component) {

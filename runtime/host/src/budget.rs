@@ -3,7 +3,7 @@
 use wasmtime::{ResourceLimiter, Store};
 
 use crate::engine::Host;
-use crate::limits::{Limit, Limits};
+use crate::limits::{CORE_INSTANCES, Limit, Limits};
 
 /// The size of one element of a table, in bytes.
 const ELEMENT: u64 = 8;
@@ -44,12 +44,20 @@ impl Budget {
 }
 
 impl ResourceLimiter for Budget {
+    fn instances(&self) -> usize {
+        CORE_INSTANCES
+    }
+
     fn memory_growing(
         &mut self,
         current: usize,
         desired: usize,
-        _maximum: Option<usize>,
+        maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
+        // What its own maximum refuses takes nothing.
+        if maximum.is_some_and(|most| desired > most) {
+            return Ok(false);
+        }
         let by = desired.saturating_sub(current) as u64;
         self.grow(by)?;
         self.memories += by;
@@ -60,8 +68,11 @@ impl ResourceLimiter for Budget {
         &mut self,
         current: usize,
         desired: usize,
-        _maximum: Option<usize>,
+        maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
+        if maximum.is_some_and(|most| desired > most) {
+            return Ok(false);
+        }
         let by = (desired.saturating_sub(current) as u64).saturating_mul(ELEMENT);
         self.grow(by)?;
         self.tables += by;

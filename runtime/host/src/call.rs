@@ -9,7 +9,7 @@ use crate::budget::{self, Budget};
 use crate::engine::Host;
 use crate::error::ErrorKind;
 use crate::export::Usage;
-use crate::limits::{Limit, Limits, STACK, TICK};
+use crate::limits::{CORE_INSTANCES, Limit, Limits, STACK, TICK};
 
 /// An instance in its own store. After any error it is not entered again.
 pub(crate) struct Call {
@@ -106,13 +106,15 @@ fn failure(error: &wasmtime::Error, store: &Store<Budget>, limits: &Limits) -> E
     }
 }
 
-/// Two of wasmtime's errors have no public type, only their text.
+/// Three of wasmtime's errors have no public type, only their text.
 fn untyped(text: &str, limits: &Limits) -> ErrorKind {
     let exceeded = |limit, budget| ErrorKind::Limit { limit, budget };
     if text.contains("fuel allocated for hostcalls") {
         exceeded(Limit::Transfer, limits.transfer)
     } else if text.contains("handle") && text.contains("limit") {
         exceeded(Limit::Handles, limits.handles as u64)
+    } else if text.contains("instance count too high") {
+        exceeded(Limit::CoreInstances, CORE_INSTANCES as u64)
     } else {
         ErrorKind::Trap(text.to_owned())
     }

@@ -43,9 +43,9 @@ impl Component {
         if let Some(manifest) = self.manifest.get() {
             return Ok(manifest);
         }
-        let manifest = self
-            .describe(limits)
-            .map_err(|kind| Error::new(&self.subject, kind))?;
+        let fail = |kind| Error::new(&self.subject, kind);
+        let manifest = self.describe(limits).map_err(fail)?;
+        manifest::check(&manifest, limits).map_err(|kind| self.blame(&manifest, kind))?;
         Ok(self.manifest.get_or_init(|| manifest))
     }
 
@@ -58,6 +58,16 @@ impl Component {
         let described = self.described(limits);
         let (_, usage) = described.map_err(|kind| Error::new(&self.subject, kind))?;
         Ok(usage)
+    }
+
+    /// A manifest that is refused may still tell whose version it is.
+    fn blame(&self, manifest: &Manifest, kind: ErrorKind) -> Error {
+        let version = &manifest.version;
+        let subject = Subject {
+            version: manifest::is_version(version).then(|| version.clone()),
+            ..self.subject.clone()
+        };
+        Error::new(&subject, kind)
     }
 
     fn describe(&self, limits: &Limits) -> Result<Manifest, ErrorKind> {
@@ -73,7 +83,6 @@ impl Component {
                 .portcullis_exporter_exporting()
                 .call_describe(store)
         })?;
-        manifest::check(&manifest).map_err(ErrorKind::Manifest)?;
         Ok((manifest, call.usage()))
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::limits::Limit;
+use crate::show::{shown, visible};
 
 /// A failure, and whose it is.
 #[derive(Debug, thiserror::Error)]
@@ -35,11 +36,11 @@ impl Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(exporter) = &self.exporter {
-            write!(f, "exporter `{}` of ", visible(exporter))?;
+            write!(f, "exporter `{}` of ", shown(exporter))?;
         }
-        write!(f, "`{}`", visible(&self.component))?;
+        write!(f, "`{}`", shown(&self.component))?;
         if let Some(version) = &self.version {
-            write!(f, " {}", visible(version))?;
+            write!(f, " {}", shown(version))?;
         }
         Ok(())
     }
@@ -50,7 +51,7 @@ impl fmt::Display for Subject {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The component wants something from the host.
-    #[error("imports `{}`, and an exporter may import nothing", visible(.0))]
+    #[error("imports `{}`, and an exporter may import nothing", shown(.0))]
     Import(String),
     /// The bytes are a core module.
     #[error("is a core module, not a component")]
@@ -59,22 +60,22 @@ pub enum ErrorKind {
     #[error("is precompiled code, which is not accepted from outside")]
     Precompiled,
     /// The bytes are not WebAssembly at all, or broken.
-    #[error("is not valid WebAssembly: {}", visible(.0))]
+    #[error("is not valid WebAssembly: {}", shown(.0))]
     Invalid(String),
     /// The component does not export the interface.
     #[error("does not export `{expected}`", expected = crate::INTERFACE)]
     NotAnExporter,
     /// The component exports another version of the interface.
-    #[error("exports `{}`, and this host runs `{}`", visible(.0), crate::INTERFACE)]
+    #[error("exports `{}`, and this host runs `{}`", shown(.0), crate::INTERFACE)]
     InterfaceVersion(String),
     /// The interface has the right name and other types.
-    #[error("exports `{}` with other types: {}", crate::INTERFACE, visible(.0))]
+    #[error("exports `{}` with other types: {}", crate::INTERFACE, shown(.0))]
     InterfaceTypes(String),
     /// What `describe` returned breaks the interface's rules.
     #[error("describes itself wrongly: {}", visible(.0))]
     Manifest(String),
     /// The component has no exporter of that name.
-    #[error("has no exporter `{}`; it has {}", visible(.name), visible(.offered))]
+    #[error("has no exporter `{}`; it has {}", shown(.name), shown(.offered))]
     UnknownExporter {
         /// What was asked for.
         name: String,
@@ -100,7 +101,7 @@ pub enum ErrorKind {
         is_remembered: bool,
     },
     /// The process that compiles ended without an answer.
-    #[error("cannot be compiled: the compiler failed: {}", visible(.0))]
+    #[error("cannot be compiled: the compiler failed: {}", shown(.0))]
     Compiler(String),
     /// More was used than is allowed.
     #[error("exceeds {budget} {limit}")]
@@ -111,13 +112,13 @@ pub enum ErrorKind {
         budget: u64,
     },
     /// The guest trapped: it panicked, or its code is wrong.
-    #[error("trapped: {}", visible(.0))]
+    #[error("trapped: {}", shown(.0))]
     Trap(String),
     /// The format cannot carry the application.
     #[error("{}", visible(.0))]
     Rejected(String),
     /// A template does not parse or does not render.
-    #[error("template `{}`, line {line}: {}", visible(.template), visible(.message))]
+    #[error("template `{}`, line {line}: {}", shown(.template), visible(.message))]
     Template {
         /// The template's name.
         template: String,
@@ -127,7 +128,7 @@ pub enum ErrorKind {
         message: String,
     },
     /// A setting is unknown or has a wrong value.
-    #[error("setting `{}`: {}", visible(.key), visible(.message))]
+    #[error("setting `{}`: {}", shown(.key), visible(.message))]
     Setting {
         /// The setting's key.
         key: String,
@@ -186,6 +187,9 @@ impl Error {
                 "build it against the interface in wit/exporter.wit"
             }
             ErrorKind::InterfaceVersion(exported) => crate::version::remedy(exported),
+            ErrorKind::Limit { limit, .. } if limit.name().is_none() => {
+                "no exporter of ordinary size comes near, and this limit is fixed: ask its author"
+            }
             ErrorKind::Limit { .. } => {
                 "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
             }
@@ -201,38 +205,5 @@ impl Error {
             ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
             _ => return None,
         })
-    }
-}
-
-/// Text of a guest with everything that a terminal would obey made visible.
-pub fn visible(text: impl AsRef<str>) -> String {
-    let mut shown = String::new();
-    for c in text.as_ref().chars() {
-        if c.is_control() || is_invisible(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// Characters that reorder, hide or join the text around them.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_terminal_obeys_is_shown_and_not_sent() {
-        assert_eq!(
-            visible("a\u{1b}[31mb\u{202e}c\né"),
-            "a\\u{1b}[31mb\\u{202e}c\\u{a}é"
-        );
     }
 }

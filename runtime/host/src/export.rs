@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use portcullis_procfile::Application;
 
-use crate::bindings::{ExportError, Output, Template};
+use crate::bindings::{Diagnostic, ExportError, File, Output, Template};
 use crate::call::Call;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::limits::{Limit, Limits};
@@ -39,6 +39,10 @@ pub struct Usage {
     pub diagnostics: u64,
     /// Bytes in the longest diagnostic.
     pub longest_text: u64,
+    /// Bytes in all diagnostics.
+    pub text: u64,
+    /// Bytes in the paths of all files.
+    pub paths: u64,
 }
 
 impl Export {
@@ -89,29 +93,35 @@ impl Export {
             return Ok(None);
         };
         match &output {
-            Output::File(file) => {
-                let bytes = file.content.len() as u64;
-                self.usage.files += 1;
-                self.usage.bytes = self.usage.bytes.saturating_add(bytes);
-                self.usage.largest_file = self.usage.largest_file.max(bytes);
-                within(Limit::Files, self.usage.files, self.limits.files)?;
-                within(Limit::FileBytes, bytes, self.limits.file_bytes)?;
-                within(Limit::TotalBytes, self.usage.bytes, self.limits.total_bytes)?;
-            }
-            Output::Diagnostic(diagnostic) => {
-                self.usage.diagnostics += 1;
-                within(
-                    Limit::Diagnostics,
-                    self.usage.diagnostics,
-                    self.limits.diagnostics,
-                )?;
-                let process = diagnostic.process.as_ref().map_or(0, String::len);
-                let bytes = (diagnostic.message.len() + process) as u64;
-                self.usage.longest_text = self.usage.longest_text.max(bytes);
-                within(Limit::TextBytes, bytes, self.limits.text_bytes)?;
-            }
+            Output::File(file) => self.count_file(file)?,
+            Output::Diagnostic(diagnostic) => self.count_diagnostic(diagnostic)?,
         }
         Ok(Some(output))
+    }
+
+    fn count_file(&mut self, file: &File) -> Result<(), ErrorKind> {
+        let bytes = file.content.len() as u64;
+        let (usage, limits) = (&mut self.usage, &self.limits);
+        usage.files += 1;
+        usage.bytes = usage.bytes.saturating_add(bytes);
+        usage.largest_file = usage.largest_file.max(bytes);
+        usage.paths = usage.paths.saturating_add(file.path.len() as u64);
+        within(Limit::Files, usage.files, limits.files)?;
+        within(Limit::FileBytes, bytes, limits.file_bytes)?;
+        within(Limit::TotalBytes, usage.bytes, limits.total_bytes)?;
+        within(Limit::TotalPathBytes, usage.paths, limits.total_path_bytes)
+    }
+
+    fn count_diagnostic(&mut self, diagnostic: &Diagnostic) -> Result<(), ErrorKind> {
+        let process = diagnostic.process.as_ref().map_or(0, String::len);
+        let bytes = (diagnostic.message.len() + process) as u64;
+        let (usage, limits) = (&mut self.usage, &self.limits);
+        usage.diagnostics += 1;
+        usage.longest_text = usage.longest_text.max(bytes);
+        usage.text = usage.text.saturating_add(bytes);
+        within(Limit::Diagnostics, usage.diagnostics, limits.diagnostics)?;
+        within(Limit::TextBytes, bytes, limits.text_bytes)?;
+        within(Limit::TotalTextBytes, usage.text, limits.total_text_bytes)
     }
 }
 
@@ -154,7 +164,8 @@ fn measured(usage: Usage, call: &Call) -> Usage {
     }
 }
 
-fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
+/// Refuses a figure that is above a limit.
+pub(crate) fn within(limit: Limit, figure: u64, budget: u64) -> Result<(), ErrorKind> {
     if figure > budget {
         return Err(ErrorKind::Limit { limit, budget });
     }

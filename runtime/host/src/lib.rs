@@ -26,6 +26,7 @@ mod load;
 mod manifest;
 mod model;
 mod screen;
+mod show;
 mod survey;
 mod version;
 
@@ -34,10 +35,11 @@ pub use bindings::{
 };
 pub use component::Component;
 pub use engine::Host;
-pub use error::{Error, ErrorKind, Subject, visible};
+pub use error::{Error, ErrorKind, Subject};
 pub use export::{Export, Usage};
 pub use limits::{Limit, Limits};
 pub use load::{Precompiled, digest};
+pub use show::{shown, visible};
 pub use survey::{Kind, Survey};
 
 /// The interface that this host runs.

@@ -32,8 +32,13 @@ pub const TRANSFER: u64 = 128 << 20;
 /// Stops a guest that fills the host's tables with handles.
 pub const HANDLES: usize = 64;
 
-/// Stops recursion before it reaches the end of the host's stack. In bytes.
+/// Stops recursion before it reaches the end of the host's stack. In bytes. The
+/// thread that enters a guest needs [`STACK_HEADROOM`] besides.
 pub const STACK: usize = 512 << 10;
+
+/// Keeps what the host does for a guest from reaching the end of the stack after
+/// the guest has used all of [`STACK`]: that would end the process. In bytes.
+pub const STACK_HEADROOM: usize = 1 << 20;
 
 /// Stops a flood of files.
 pub const FILES: u64 = 100_000;
@@ -50,6 +55,40 @@ pub const DIAGNOSTICS: u64 = 1_000;
 /// Stops texts for people that nobody could read. In bytes, for each
 /// diagnostic and each error.
 pub const TEXT_BYTES: u64 = 64 << 10;
+
+/// Stops diagnostics that fill memory though each is short and there are not too
+/// many: they are kept until the export is done. In bytes, over all of them.
+pub const TOTAL_TEXT_BYTES: u64 = 8 << 20;
+
+/// Stops paths that fill memory though each is short enough and there are not
+/// too many files: all of them are kept and compared. In bytes, over all files.
+pub const TOTAL_PATH_BYTES: u64 = 32 << 20;
+
+/// Stops a component that says more of itself than anybody reads: what
+/// `describe` returns is kept as long as the component. In bytes, over the names,
+/// summaries, templates and schemas of all its exporters.
+pub const MANIFEST_BYTES: u64 = 16 << 20;
+
+/// Stops schemas whose parsing fills memory: it happens outside of fuel and of
+/// the guest's memory, and JSON takes up to a hundred times its length as values.
+/// In bytes, over all exporters of a component.
+pub const SCHEMA_BYTES: u64 = 1 << 20;
+
+/// Stops a schema that exhausts the stack of whoever parses it. In objects and
+/// arrays inside each other.
+pub const SCHEMA_NESTING: u64 = 64;
+
+/// Stops a component that offers exporters without end.
+pub const EXPORTERS: u64 = 256;
+
+/// Stops floods of templates, each of which has a name to look up. Counts those
+/// of all exporters of a component.
+pub const TEMPLATES: u64 = 10_000;
+
+/// Stops small modules that are instantiated over and over: an instance takes
+/// memory of the host for its globals and passive segments, which no budget of
+/// the guest counts.
+pub const CORE_INSTANCES: usize = 256;
 
 /// The budget of one load or one export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +114,14 @@ pub struct Limits {
     pub diagnostics: u64,
     /// See [`TEXT_BYTES`].
     pub text_bytes: u64,
+    /// See [`TOTAL_TEXT_BYTES`].
+    pub total_text_bytes: u64,
+    /// See [`TOTAL_PATH_BYTES`].
+    pub total_path_bytes: u64,
+    /// See [`MANIFEST_BYTES`].
+    pub manifest_bytes: u64,
+    /// See [`SCHEMA_BYTES`].
+    pub schema_bytes: u64,
     /// What a process that compiles may use.
     pub compile: CompileLimits,
 }
@@ -92,6 +139,10 @@ impl Default for Limits {
             total_bytes: TOTAL_BYTES,
             diagnostics: DIAGNOSTICS,
             text_bytes: TEXT_BYTES,
+            total_text_bytes: TOTAL_TEXT_BYTES,
+            total_path_bytes: TOTAL_PATH_BYTES,
+            manifest_bytes: MANIFEST_BYTES,
+            schema_bytes: SCHEMA_BYTES,
             compile: CompileLimits::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! From bytes to a component that is ready to run.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustix::param::page_size;
@@ -46,8 +47,7 @@ impl Host {
         let subject = Subject::unnamed(name);
         let fail = |kind| Error::new(&subject, kind);
         Self::screen(name, bytes)?;
-        let compiled = Compiled::from_binary(self.engine(), bytes)
-            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))?;
+        let compiled = caught(|| Compiled::from_binary(self.engine(), bytes)).map_err(fail)?;
         self.admit(
             subject.clone(),
             &compiled,
@@ -103,9 +103,8 @@ impl Host {
     pub fn precompile(target: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let fail = |kind| Error::new(&Subject::unnamed(name), kind);
         Self::screen(name, bytes)?;
-        engine::for_target(target)?
-            .precompile_component(bytes)
-            .map_err(|error| fail(ErrorKind::Invalid(format!("{error:#}"))))
+        let engine = engine::for_target(target)?;
+        caught(|| engine.precompile_component(bytes)).map_err(fail)
     }
 
     /// Loads what [`Host::precompile`] gave.
@@ -191,6 +190,15 @@ impl Host {
             bytes,
             manifest: OnceLock::new(),
         })
+    }
+}
+
+/// Compiles, and takes a panic for a fault that the component provoked: a
+/// compiler is large, and some components make ours panic.
+fn caught<T>(compile: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, ErrorKind> {
+    match catch_unwind(AssertUnwindSafe(compile)) {
+        Ok(compiled) => compiled.map_err(|error| ErrorKind::Invalid(format!("{error:#}"))),
+        Err(_) => Err(ErrorKind::Compiler("it panicked".to_owned())),
     }
 }
 

@@ -1,44 +1,98 @@
-//! The interface's rules of a manifest.
+//! The interface's rules of a manifest, and how much one may say.
+
+mod schema;
 
 use std::collections::BTreeSet;
 
-use crate::bindings::Manifest;
-use crate::limits::COMPONENT_BYTES;
+use crate::bindings::{ExporterInfo, Manifest};
+use crate::error::ErrorKind;
+use crate::export::within;
+use crate::limits::{self, Limit, Limits};
+use crate::show::shown;
 
-/// Tells which rule is broken, if one is.
-pub(crate) fn check(manifest: &Manifest) -> Result<(), String> {
+/// The most characters of a version.
+const VERSION: usize = 64;
+
+/// Tells which rule is broken or which limit exceeded, if one is. Sums come
+/// first, so that nothing below takes more time or memory than they allow.
+pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
+    size(manifest, limits)?;
     check_name("component", &manifest.name)?;
-    if manifest.version.is_empty() || manifest.version.len() > 64 {
-        return Err(format!("`{}` is not a version", manifest.version));
+    if !is_version(&manifest.version) {
+        return Err(wrong(format!(
+            "`{}` is not a version by semver",
+            shown(&manifest.version)
+        )));
     }
     if manifest.exporters.is_empty() {
-        return Err("it offers no exporter".to_owned());
+        return Err(wrong("it offers no exporter"));
     }
     let mut names = BTreeSet::new();
     for info in &manifest.exporters {
         check_name("exporter", &info.name)?;
         if !names.insert(&info.name) {
-            return Err(format!("it offers the exporter `{}` twice", info.name));
-        }
-        let schema: Result<serde_json::Value, _> = serde_json::from_str(&info.settings_schema);
-        if !schema.is_ok_and(|schema| schema.is_object()) {
-            return Err(format!(
-                "the settings schema of `{}` is not a JSON object",
+            return Err(wrong(format!(
+                "it offers the exporter `{}` twice",
                 info.name
-            ));
+            )));
         }
-        let source: usize = info.templates.iter().map(|t| t.source.len()).sum();
-        if source as u64 > COMPONENT_BYTES {
-            return Err(format!(
-                "the templates of `{}` have {source} bytes",
-                info.name
-            ));
+        schema::check(&info.name, &info.settings_schema)?;
+        check_templates(info)?;
+    }
+    Ok(())
+}
+
+/// Whether this is `MAJOR.MINOR.PATCH`, perhaps with what semver lets follow.
+pub(crate) fn is_version(version: &str) -> bool {
+    let (core, rest) = match version.find(['-', '+']) {
+        Some(at) => version.split_at(at),
+        None => (version, ""),
+    };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b".-+".contains(&byte);
+    version.len() <= VERSION
+        && core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && rest.len() != 1
+        && rest.bytes().all(is_known)
+}
+
+fn size(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
+    let exporters = &manifest.exporters;
+    within(Limit::Exporters, exporters.len() as u64, limits::EXPORTERS)?;
+    let templates: usize = exporters.iter().map(|info| info.templates.len()).sum();
+    within(Limit::Templates, templates as u64, limits::TEMPLATES)?;
+    let schemas: usize = exporters.iter().map(|i| i.settings_schema.len()).sum();
+    within(Limit::SchemaBytes, schemas as u64, limits.schema_bytes)?;
+    let named = manifest.name.len() + manifest.version.len();
+    let all = named + exporters.iter().map(text).sum::<usize>();
+    within(Limit::ManifestBytes, all as u64, limits.manifest_bytes)
+}
+
+/// The bytes of all that an exporter says of itself.
+fn text(info: &ExporterInfo) -> usize {
+    let templates = info.templates.iter();
+    let templates: usize = templates.map(|t| t.name.len() + t.source.len()).sum();
+    info.name.len() + info.summary.len() + info.settings_schema.len() + templates
+}
+
+fn check_templates(info: &ExporterInfo) -> Result<(), ErrorKind> {
+    let mut names = BTreeSet::new();
+    for template in &info.templates {
+        let (exporter, name) = (&info.name, shown(&template.name));
+        if template.name.is_empty() {
+            return Err(wrong(format!("a template of `{exporter}` has no name")));
+        }
+        if !names.insert(&template.name) {
+            return Err(wrong(format!(
+                "`{exporter}` has the template `{name}` twice"
+            )));
         }
     }
     Ok(())
 }
 
-fn check_name(what: &str, name: &str) -> Result<(), String> {
+fn check_name(what: &str, name: &str) -> Result<(), ErrorKind> {
     let is_name = name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
@@ -47,7 +101,45 @@ fn check_name(what: &str, name: &str) -> Result<(), String> {
     if is_name {
         return Ok(());
     }
-    Err(format!(
-        "`{name}` is no name for a {what}: use lowercase letters, digits and `-`"
-    ))
+    Err(wrong(format!(
+        "`{}` is no name for a {what}: use at most 64 lowercase letters, digits and `-`",
+        shown(name)
+    )))
+}
+
+fn wrong(rule: impl Into<String>) -> ErrorKind {
+    ErrorKind::Manifest(rule.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_those_of_semver() {
+        for good in [
+            "0.1.0",
+            "10.20.30",
+            "1.0.0-rc.1",
+            "1.0.0+build",
+            "1.0.0-a+b",
+        ] {
+            assert!(is_version(good), "{good}");
+        }
+        let long = format!("1.0.0-{}", "a".repeat(VERSION));
+        for bad in [
+            "",
+            "1",
+            "1.0",
+            "1.0.0.0",
+            "1..0",
+            "a.b.c",
+            "1.0.0-",
+            "1.0.0-\u{1b}[2J",
+            "1.0.0 ",
+            &long,
+        ] {
+            assert!(!is_version(bad), "{bad}");
+        }
+    }
 }

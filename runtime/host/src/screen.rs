@@ -29,7 +29,7 @@ pub(crate) fn screen(bytes: &[u8]) -> Result<(), ErrorKind> {
     let mut seen = Seen::default();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.map_err(|error| invalid(&error))?;
-        seen.payload(&payload)?;
+        seen.payload(&payload, bytes)?;
     }
     version::admit(seen.exporting.as_deref())
 }
@@ -45,9 +45,9 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// Refuses a part that must not reach the compiler.
-    pub(crate) fn payload(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
-        self.count.section(payload)?;
+    /// Refuses a part of `bytes` that must not reach the compiler.
+    pub(crate) fn payload(&mut self, payload: &Payload<'_>, bytes: &[u8]) -> Result<(), ErrorKind> {
+        self.count.section(payload, bytes)?;
         self.memories.section(payload)?;
         match payload {
             Payload::Version {

@@ -105,7 +105,7 @@ impl Surveyor {
             let Ok(payload) = payload.map_err(|error| self.refuse(invalid(&error))) else {
                 return;
             };
-            if let Err(kind) = seen.payload(&payload) {
+            if let Err(kind) = seen.payload(&payload, bytes) {
                 self.refuse_once(kind);
             }
             if let Err(error) = self.payload(&payload) {

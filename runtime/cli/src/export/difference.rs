@@ -1,5 +1,7 @@
 //! How files would change, as unified diffs.
 
+use std::time::Duration;
+
 use portcullis_output::{Existing, File, FilePath, OutputDir};
 use similar::TextDiff;
 
@@ -7,6 +9,11 @@ use super::show;
 use crate::exit::Result;
 
 const NOTHING: &str = "/dev/null";
+
+/// Bounds the search for the shortest difference of two files, which for large ones
+/// that an exporter made to have little in common would take hours. One that is
+/// longer is shown after that.
+const MOST: Duration = Duration::from_secs(1);
 
 /// What is in a file's place, as a diff shows it.
 struct Old {
@@ -53,7 +60,8 @@ impl Old {
     }
 
     fn against(&self, new: &str, name: &str) -> String {
-        let diff = TextDiff::from_lines(self.text.as_str(), new);
+        let mut diff = TextDiff::configure();
+        let diff = diff.timeout(MOST).diff_lines(self.text.as_str(), new);
         diff.unified_diff().header(&self.name, name).to_string()
     }
 }

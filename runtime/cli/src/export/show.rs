@@ -22,7 +22,7 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
             .map(|outcome| usage::extend(outcome.to_json(), &outcome.record, args));
         let all: Vec<_> = all.collect();
         let whole = json!({ "written": !(args.dry_run || args.diff), "exports": all });
-        crate::print(&format!("{whole:#}\n"))?;
+        crate::print(&crate::json::pretty(&whole))?;
         return refuse_odd(outcomes);
     }
     for outcome in outcomes {
@@ -188,8 +188,7 @@ pub(crate) fn colored(diff: &str) -> String {
             [b'@', ..] => style::PLACE,
             _ => anstyle::Style::new(),
         };
-        let shown: Vec<_> = line.split('\t').map(visible).collect();
-        let _ = writeln!(text, "{style}{}{style:#}", shown.join("\t"));
+        let _ = writeln!(text, "{style}{}{style:#}", crate::visible_line(line));
     }
     text
 }

@@ -312,10 +312,10 @@ impl Comparison<'_> {
 /// One file as it is, several as a tar archive, whose bytes depend on nothing
 /// but the files.
 fn print(files: &[File]) -> Result<()> {
-    let bytes = match files {
-        [one] => one.content().to_vec(),
-        several => archive(several).context("cannot make the archive")?,
-    };
+    if let [one] = files {
+        return crate::print_foreign(one.content());
+    }
+    let bytes = archive(files).context("cannot make the archive")?;
     let mut out = std::io::stdout().lock();
     out.write_all(&bytes)
         .and_then(|()| out.flush())

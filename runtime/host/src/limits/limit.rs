@@ -30,6 +30,22 @@ pub enum Limit {
     Diagnostics,
     /// [`Limits::text_bytes`]
     TextBytes,
+    /// [`Limits::total_text_bytes`]
+    TotalTextBytes,
+    /// [`Limits::total_path_bytes`]
+    TotalPathBytes,
+    /// [`Limits::manifest_bytes`]
+    ManifestBytes,
+    /// [`Limits::schema_bytes`]
+    SchemaBytes,
+    /// [`SCHEMA_NESTING`](super::SCHEMA_NESTING)
+    SchemaNesting,
+    /// [`EXPORTERS`](super::EXPORTERS)
+    Exporters,
+    /// [`TEMPLATES`](super::TEMPLATES)
+    Templates,
+    /// [`CORE_INSTANCES`](super::CORE_INSTANCES)
+    CoreInstances,
     /// [`COMPONENT_BYTES`](super::COMPONENT_BYTES)
     ComponentBytes,
     /// [`FUNCTIONS`](super::FUNCTIONS)
@@ -50,6 +66,10 @@ pub enum Limit {
     Nesting,
     /// [`TYPES`](super::TYPES)
     Types,
+    /// [`TYPE_BYTES`](super::TYPE_BYTES)
+    TypeBytes,
+    /// [`NESTED_TYPES`](super::NESTED_TYPES)
+    NestedTypes,
     /// [`NAMES`](super::NAMES)
     Names,
     /// [`INSTANCES`](super::INSTANCES)
@@ -58,6 +78,8 @@ pub enum Limit {
     Segments,
     /// [`ELEMENTS`](super::ELEMENTS)
     Elements,
+    /// [`PASSIVE_ELEMENTS`](super::PASSIVE_ELEMENTS)
+    PassiveElements,
     /// [`CompileLimits::memory`](super::CompileLimits::memory)
     CompileMemory,
     /// [`CompileLimits::cpu`](super::CompileLimits::cpu)
@@ -70,7 +92,7 @@ pub enum Limit {
 
 impl Limit {
     /// The limits that [`Limits`] holds, in its order.
-    pub const ADJUSTABLE: [Self; 14] = [
+    pub const ADJUSTABLE: [Self; 18] = [
         Self::Fuel,
         Self::Deadline,
         Self::Memory,
@@ -81,6 +103,10 @@ impl Limit {
         Self::TotalBytes,
         Self::Diagnostics,
         Self::TextBytes,
+        Self::TotalTextBytes,
+        Self::TotalPathBytes,
+        Self::ManifestBytes,
+        Self::SchemaBytes,
         Self::CompileMemory,
         Self::CompileCpu,
         Self::CompileDeadline,
@@ -100,6 +126,10 @@ impl Limit {
             Self::TotalBytes => "total-bytes",
             Self::Diagnostics => "diagnostics",
             Self::TextBytes => "text-bytes",
+            Self::TotalTextBytes => "total-text-bytes",
+            Self::TotalPathBytes => "total-path-bytes",
+            Self::ManifestBytes => "manifest-bytes",
+            Self::SchemaBytes => "schema-bytes",
             Self::CompileMemory => "compile-memory",
             Self::CompileCpu => "compile-cpu",
             Self::CompileDeadline => "compile-deadline",
@@ -123,6 +153,10 @@ impl Limit {
             Self::TotalBytes => limits.total_bytes,
             Self::Diagnostics => limits.diagnostics,
             Self::TextBytes => limits.text_bytes,
+            Self::TotalTextBytes => limits.total_text_bytes,
+            Self::TotalPathBytes => limits.total_path_bytes,
+            Self::ManifestBytes => limits.manifest_bytes,
+            Self::SchemaBytes => limits.schema_bytes,
             Self::CompileMemory => limits.compile.memory,
             Self::CompileCpu => limits.compile.cpu,
             Self::CompileDeadline => milliseconds(limits.compile.deadline).unwrap_or(u64::MAX),
@@ -134,6 +168,7 @@ impl Limit {
     /// What is counted, and in which unit: the words after the figure.
     fn unit(self) -> &'static str {
         self.unit_of_running()
+            .or_else(|| self.unit_of_output())
             .unwrap_or_else(|| self.unit_of_loading())
     }
 
@@ -145,11 +180,25 @@ impl Limit {
             Self::Transfer => "bytes copied to the host in one call",
             Self::Handles => "handles",
             Self::Stack => "bytes of stack",
+            Self::CoreInstances => "core instances",
+            _ => return None,
+        })
+    }
+
+    fn unit_of_output(self) -> Option<&'static str> {
+        Some(match self {
             Self::Files => "files",
             Self::FileBytes => "bytes in one file",
             Self::TotalBytes => "bytes in all files",
             Self::Diagnostics => "diagnostics",
             Self::TextBytes => "bytes in one message",
+            Self::TotalTextBytes => "bytes in all diagnostics",
+            Self::TotalPathBytes => "bytes in all paths",
+            Self::ManifestBytes => "bytes in the manifest",
+            Self::SchemaBytes => "bytes in all settings schemas",
+            Self::SchemaNesting => "levels of nesting in a settings schema",
+            Self::Exporters => "exporters",
+            Self::Templates => "templates",
             _ => return None,
         })
     }
@@ -166,21 +215,91 @@ impl Limit {
             Self::Modules => "modules and components inside the component",
             Self::Nesting => "levels of nesting",
             Self::Types => "types",
+            Self::TypeBytes => "bytes of component types",
+            Self::NestedTypes => "types inside types",
             Self::Names => "imports, exports and aliases",
             Self::Instances => "instances",
             Self::Segments => "globals and segments",
             Self::Elements => "elements in segments",
+            Self::PassiveElements => "elements in passive segments",
             Self::CompileMemory => "bytes of address space to be compiled",
             Self::CompileCpu => "seconds of processor time to be compiled",
             Self::CompileDeadline => "milliseconds to be compiled",
             Self::CodeBytes => "bytes of machine code",
-            _ => self.unit_of_running().unwrap_or_default(),
+            _ => "",
         }
+    }
+}
+
+impl Limits {
+    /// Sets one limit, in the limit's own unit; false if it is one that is fixed.
+    pub fn set(&mut self, limit: Limit, figure: u64) -> bool {
+        let time = std::time::Duration::from_millis(figure);
+        match limit {
+            Limit::Deadline => self.deadline = time,
+            Limit::CompileDeadline => self.compile.deadline = time,
+            Limit::Handles => self.handles = figure.try_into().unwrap_or(usize::MAX),
+            _ => match self.field(limit) {
+                Some(field) => *field = figure,
+                None => return false,
+            },
+        }
+        true
+    }
+
+    /// Where the figure of a limit is kept, if it is a plain number.
+    fn field(&mut self, limit: Limit) -> Option<&mut u64> {
+        Some(match limit {
+            Limit::Fuel => &mut self.fuel,
+            Limit::Memory => &mut self.memory,
+            Limit::Transfer => &mut self.transfer,
+            Limit::Files => &mut self.files,
+            Limit::FileBytes => &mut self.file_bytes,
+            Limit::TotalBytes => &mut self.total_bytes,
+            Limit::Diagnostics => &mut self.diagnostics,
+            Limit::TextBytes => &mut self.text_bytes,
+            Limit::TotalTextBytes => &mut self.total_text_bytes,
+            Limit::TotalPathBytes => &mut self.total_path_bytes,
+            Limit::ManifestBytes => &mut self.manifest_bytes,
+            Limit::SchemaBytes => &mut self.schema_bytes,
+            Limit::CompileMemory => &mut self.compile.memory,
+            Limit::CompileCpu => &mut self.compile.cpu,
+            Limit::CodeBytes => &mut self.compile.code,
+            _ => return None,
+        })
     }
 }
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.unit())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_limit_that_can_be_set_is_read_back_and_is_no_other() {
+        for (index, limit) in Limit::ADJUSTABLE.into_iter().enumerate() {
+            let mut limits = Limits::default();
+            let figure = 1_000 + index as u64;
+            assert!(limits.set(limit, figure), "{limit:?}");
+            for other in Limit::ADJUSTABLE {
+                let is_it = other.figure(&limits) == Some(figure);
+                assert_eq!(is_it, other == limit, "{limit:?} and {other:?}");
+            }
+        }
+        assert!(!Limits::default().set(Limit::Stack, 1));
+    }
+
+    #[test]
+    fn each_limit_that_can_be_set_has_a_name_and_a_unit_of_its_own() {
+        let names = Limit::ADJUSTABLE.map(|limit| limit.name().unwrap());
+        let units = Limit::ADJUSTABLE.map(|limit| limit.to_string());
+        let distinct = |all: &[String]| all.iter().collect::<std::collections::BTreeSet<_>>().len();
+        assert_eq!(distinct(&names.map(str::to_owned)), names.len());
+        assert_eq!(distinct(&units), units.len());
     }
 }

@@ -44,6 +44,14 @@ pub const NESTING: u64 = 8;
 /// those of all modules and components together.
 pub const TYPES: u64 = 50_000;
 
+/// Stops types that fill memory while they are counted: what is declared in one
+/// takes forty times its length. In bytes of all sections of component types.
+pub const TYPE_BYTES: u64 = 2 << 20;
+
+/// Stops types inside types inside types, which exhaust the stack of whoever reads
+/// them. In component and instance types inside others, of one section.
+pub const NESTED_TYPES: u64 = 1_000;
+
 /// Stops floods of imports, exports and aliases, each of which has a name to
 /// look up. Counts those of all modules and components together.
 pub const NAMES: u64 = 100_000;
@@ -59,6 +67,11 @@ pub const SEGMENTS: u64 = 50_000;
 /// Stops element segments that make the host initialise huge tables. In
 /// elements of all segments together.
 pub const ELEMENTS: u64 = 2_000_000;
+
+/// Stops passive element segments, of which the host keeps a copy of sixteen
+/// bytes an element for each instance. No compiler of ours makes any. In elements
+/// of all such segments together.
+pub const PASSIVE_ELEMENTS: u64 = 10_000;
 
 /// Stops a component whose compiling fills memory. In bytes of address space,
 /// of which our own exporters take a tenth.

@@ -1,7 +1,7 @@
 //! What a component declares, summed over everything inside it.
 
 use wasmparser::{
-    ComponentType, ComponentTypeDeclaration, ComponentTypeSectionReader, ElementItems,
+    ComponentType, ComponentTypeDeclaration, ComponentTypeSectionReader, ElementItems, ElementKind,
     ElementSectionReader, InstanceTypeDeclaration, Payload,
 };
 
@@ -18,16 +18,18 @@ pub(super) struct Count {
     instances: u64,
     segments: u64,
     elements: u64,
+    passive_elements: u64,
+    type_bytes: u64,
 }
 
 impl Count {
     /// Adds what a section says, and refuses it if that is too much.
-    pub(super) fn section(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
+    pub(super) fn section(&mut self, payload: &Payload<'_>, bytes: &[u8]) -> Result<(), ErrorKind> {
         match payload {
             Payload::FunctionSection(s) => self.functions += u64::from(s.count()),
             Payload::TypeSection(s) => self.types += u64::from(s.count()),
             Payload::CoreTypeSection(s) => self.types += u64::from(s.count()),
-            Payload::ComponentTypeSection(s) => self.types += declarations(s)?,
+            Payload::ComponentTypeSection(s) => self.types(s, bytes)?,
             Payload::ImportSection(s) => self.names += u64::from(s.count()),
             Payload::ExportSection(s) => self.names += u64::from(s.count()),
             Payload::ComponentImportSection(s) => self.names += u64::from(s.count()),
@@ -40,11 +42,41 @@ impl Count {
             Payload::DataSection(s) => self.segments += u64::from(s.count()),
             Payload::ElementSection(s) => {
                 self.segments += u64::from(s.count());
-                self.elements += elements(s)?;
+                self.elements(s)?;
             }
             _ => return Ok(()),
         }
         self.check()
+    }
+
+    /// What is declared in types is read as a whole before any of it can be counted,
+    /// by a reader that calls itself for each level.
+    fn types(
+        &mut self,
+        section: &ComponentTypeSectionReader<'_>,
+        bytes: &[u8],
+    ) -> Result<(), ErrorKind> {
+        let raw = bytes.get(section.range()).unwrap_or_default();
+        self.type_bytes += raw.len() as u64;
+        within(Limit::TypeBytes, self.type_bytes, limits::TYPE_BYTES)?;
+        within(Limit::NestedTypes, nested(raw), limits::NESTED_TYPES)?;
+        self.types += declarations(section)?;
+        Ok(())
+    }
+
+    fn elements(&mut self, section: &ElementSectionReader<'_>) -> Result<(), ErrorKind> {
+        for segment in section.clone() {
+            let segment = segment.map_err(|error| invalid(&error))?;
+            let count = match segment.items {
+                ElementItems::Functions(items) => u64::from(items.count()),
+                ElementItems::Expressions(_, items) => u64::from(items.count()),
+            };
+            self.elements += count;
+            if matches!(segment.kind, ElementKind::Passive) {
+                self.passive_elements += count;
+            }
+        }
+        Ok(())
     }
 
     fn check(&self) -> Result<(), ErrorKind> {
@@ -53,8 +85,17 @@ impl Count {
         within(Limit::Names, self.names, limits::NAMES)?;
         within(Limit::Instances, self.instances, limits::INSTANCES)?;
         within(Limit::Segments, self.segments, limits::SEGMENTS)?;
-        within(Limit::Elements, self.elements, limits::ELEMENTS)
+        within(Limit::Elements, self.elements, limits::ELEMENTS)?;
+        let (passive, most) = (self.passive_elements, limits::PASSIVE_ELEMENTS);
+        within(Limit::PassiveElements, passive, most)
     }
+}
+
+/// At least as many as there are component and instance types inside others: such
+/// a declaration begins with these two bytes, and they may stand for something else.
+fn nested(section: &[u8]) -> u64 {
+    let begins = |pair: &&[u8]| matches!(pair, [0x01, 0x41 | 0x42]);
+    section.windows(2).filter(begins).count() as u64
 }
 
 /// Counts types with all that is declared in them.
@@ -87,15 +128,4 @@ fn in_instance(declaration: &InstanceTypeDeclaration<'_>) -> u64 {
         InstanceTypeDeclaration::Type(kind) => size(kind),
         _ => 1,
     }
-}
-
-fn elements(section: &ElementSectionReader<'_>) -> Result<u64, ErrorKind> {
-    let mut count = 0;
-    for segment in section.clone() {
-        count += match segment.map_err(|error| invalid(&error))?.items {
-            ElementItems::Functions(items) => u64::from(items.count()),
-            ElementItems::Expressions(_, items) => u64::from(items.count()),
-        };
-    }
-    Ok(count)
 }

@@ -2,7 +2,25 @@
 
 use std::fmt::Write as _;
 
-use super::{component, module};
+/// An instance of the right name, so that a component reaches the compiler, and
+/// is refused for its types after that.
+const INTERFACE: &str = r#"
+    (instance $interface)
+    (export "portcullis:exporter/exporting@0.1.0" (instance $interface))"#;
+
+/// A component of these definitions.
+pub(crate) fn component(definitions: &str) -> Vec<u8> {
+    let text = format!("(component {definitions} {INTERFACE})");
+    wat::parse_str(&text).unwrap_or_else(|error| {
+        let start: String = text.chars().take(2000).collect();
+        panic!("{error}\n{start}")
+    })
+}
+
+/// A component of one core module.
+fn module(definitions: &str) -> Vec<u8> {
+    component(&format!("(core module {definitions})"))
+}
 
 /// The same text so many times.
 fn times(count: usize, text: &str) -> String {
@@ -18,26 +36,26 @@ fn each(count: usize, text: impl Fn(usize) -> String) -> String {
     all
 }
 
-pub(super) fn long_function() -> Vec<u8> {
+pub(crate) fn long_function() -> Vec<u8> {
     let body = times(300_000, "(drop (i64.const 0x7fffffffffff))");
     module(&format!("(func {body})"))
 }
 
-pub(super) fn function_of_many_instructions() -> Vec<u8> {
+pub(crate) fn function_of_many_instructions() -> Vec<u8> {
     module(&format!("(func {})", times(1_000_001, "nop ")))
 }
 
-pub(super) fn functions(count: usize) -> Vec<u8> {
+pub(crate) fn functions(count: usize) -> Vec<u8> {
     module(&times(count, "(func) "))
 }
 
-pub(super) fn nested_blocks(count: usize) -> Vec<u8> {
+pub(crate) fn nested_blocks(count: usize) -> Vec<u8> {
     let (open, close) = (times(count, "block "), times(count, "end "));
     module(&format!("(func {open} {close})"))
 }
 
 /// Each loop changes its locals, so that each carries all of them around.
-pub(super) fn nested_loops(count: usize, locals: usize) -> Vec<u8> {
+pub(crate) fn nested_loops(count: usize, locals: usize) -> Vec<u8> {
     let change = each(locals, |local| {
         format!("(local.set {local} (i32.add (local.get {local}) (i32.const 1)))")
     });
@@ -49,7 +67,7 @@ pub(super) fn nested_loops(count: usize, locals: usize) -> Vec<u8> {
     ))
 }
 
-pub(super) fn branches(count: usize) -> Vec<u8> {
+pub(crate) fn branches(count: usize) -> Vec<u8> {
     let targets = times(count, "0 ");
     module(&format!(
         "(func (block (br_table {targets} 0 (i32.const 0))))"
@@ -57,7 +75,7 @@ pub(super) fn branches(count: usize) -> Vec<u8> {
 }
 
 /// Tables that lead from everywhere to everywhere, each edge with live values.
-pub(super) fn tables(blocks: usize, tables: usize) -> Vec<u8> {
+pub(crate) fn tables(blocks: usize, tables: usize) -> Vec<u8> {
     let targets = each(blocks, |number| number.to_string());
     let table = format!(
         "(if (local.get 1) (then (br_table {targets} (local.get 0))))
@@ -76,12 +94,12 @@ pub(super) fn tables(blocks: usize, tables: usize) -> Vec<u8> {
     ))
 }
 
-pub(super) fn locals(count: usize) -> Vec<u8> {
+pub(crate) fn locals(count: usize) -> Vec<u8> {
     module(&format!("(func (local {}))", times(count, "i32 ")))
 }
 
 /// Locals that all live from the first call to the last.
-pub(super) fn live_locals(count: usize, kind: &str, zero: &str) -> Vec<u8> {
+pub(crate) fn live_locals(count: usize, kind: &str, zero: &str) -> Vec<u8> {
     let set = each(count, |local| format!("(local.set {local} (call $make))"));
     let take = each(count, |local| format!("(call $take (local.get {local}))"));
     module(&format!(
@@ -91,12 +109,12 @@ pub(super) fn live_locals(count: usize, kind: &str, zero: &str) -> Vec<u8> {
     ))
 }
 
-pub(super) fn parameters(count: usize) -> Vec<u8> {
+pub(crate) fn parameters(count: usize) -> Vec<u8> {
     module(&format!("(func (param {}))", times(count, "i64 ")))
 }
 
 /// Calls that each pass and return a thousand values.
-pub(super) fn wide_calls(calls: usize) -> Vec<u8> {
+pub(crate) fn wide_calls(calls: usize) -> Vec<u8> {
     let values = times(1000, "i64 ");
     let given = each(1000, |number| format!("(local.get {number})"));
     let call = "(call $wide)";
@@ -106,38 +124,68 @@ pub(super) fn wide_calls(calls: usize) -> Vec<u8> {
     ))
 }
 
-pub(super) fn data_segments(count: usize) -> Vec<u8> {
+pub(crate) fn data_segments(count: usize) -> Vec<u8> {
     module(&format!("(memory 1) {}", times(count, "(data \"x\") ")))
 }
 
-pub(super) fn large_data() -> Vec<u8> {
+pub(crate) fn large_data() -> Vec<u8> {
     let bytes = times(16 << 20, "x");
     module(&format!("(memory 300) (data (i32.const 0) \"{bytes}\")"))
 }
 
-pub(super) fn globals(count: usize) -> Vec<u8> {
+pub(crate) fn globals(count: usize) -> Vec<u8> {
     module(&times(count, "(global i32 (i32.const 0)) "))
 }
 
-pub(super) fn elements(count: usize) -> Vec<u8> {
+/// In a passive segment, of which each instance has a copy.
+pub(crate) fn elements(count: usize) -> Vec<u8> {
     let items = times(count, "$f ");
     module(&format!("(func $f) (elem func {items})"))
 }
 
-pub(super) fn types(count: usize) -> Vec<u8> {
+pub(crate) fn types(count: usize) -> Vec<u8> {
     module(&times(count, "(type (func)) "))
 }
 
 /// Types of the component model that one type declares.
-pub(super) fn declared_types(count: usize) -> Vec<u8> {
+pub(crate) fn declared_types(count: usize) -> Vec<u8> {
     component(&format!(
         "(type (instance {}))",
         times(count, "(type (list u8)) ")
     ))
 }
 
+/// A component type with a component type inside, and so on.
+pub(crate) fn types_inside_types(levels: usize) -> Vec<u8> {
+    let inside = [&[0x41, 1, 1].repeat(levels)[..], &[0x41, 0]].concat();
+    of_type(&inside)
+}
+
+/// Component types of many declarations each, inside one: all of them are read before
+/// one is counted.
+pub(crate) fn types_of_many_declarations(types: usize) -> Vec<u8> {
+    let count = |n: usize| [(n & 0x7f) as u8 | 0x80, (n >> 7) as u8];
+    let declared = [1, 0x7f].repeat(16_000);
+    let kind = [&[1, 0x41][..], &count(16_000), &declared].concat();
+    of_type(&[&[0x41][..], &count(types), &kind.repeat(types)].concat())
+}
+
+/// A component that defines one type, in bytes: the text of one is too deep to be
+/// assembled.
+fn of_type(kind: &[u8]) -> Vec<u8> {
+    let length = (kind.len() + 1) as u32;
+    // A number of five bytes, seven bits each, the last of which says that it ends.
+    let length = [0, 7, 14, 21, 28].map(|shift| (length >> shift) as u8 & 0x7f);
+    let length = [0, 1, 2, 3, 4].map(|at| length[at] | if at < 4 { 0x80 } else { 0 });
+    let mut bytes = b"\0asm\x0d\0\x01\0\x07".to_vec();
+    bytes.extend(length);
+    bytes.push(1);
+    bytes.extend(kind);
+    bytes
+}
+
 /// Types of which each is twice the one before.
-pub(super) fn doubling_types(count: usize) -> Vec<u8> {
+pub(crate) fn doubling_types(count: usize) -> Vec<u8> {
     let types = each(count, |number| {
         let next = number + 1;
         format!("(type $t{next} (tuple $t{number} $t{number}))")
@@ -145,18 +193,18 @@ pub(super) fn doubling_types(count: usize) -> Vec<u8> {
     component(&format!("(type $t0 (tuple u8 u8)) {types}"))
 }
 
-pub(super) fn imports(count: usize) -> Vec<u8> {
+pub(crate) fn imports(count: usize) -> Vec<u8> {
     module(&each(count, |number| {
         format!("(import \"\" \"{number}\" (func))")
     }))
 }
 
-pub(super) fn exports(count: usize) -> Vec<u8> {
+pub(crate) fn exports(count: usize) -> Vec<u8> {
     let exports = each(count, |number| format!("(export \"{number}\" (func 0))"));
     module(&format!("(func) {exports}"))
 }
 
-pub(super) fn nested_components(count: usize) -> Vec<u8> {
+pub(crate) fn nested_components(count: usize) -> Vec<u8> {
     component(&format!(
         "{}{}",
         times(count, "(component "),
@@ -164,17 +212,17 @@ pub(super) fn nested_components(count: usize) -> Vec<u8> {
     ))
 }
 
-pub(super) fn modules(count: usize) -> Vec<u8> {
+pub(crate) fn modules(count: usize) -> Vec<u8> {
     component(&times(count, "(core module) "))
 }
 
-pub(super) fn instances(count: usize) -> Vec<u8> {
+pub(crate) fn instances(count: usize) -> Vec<u8> {
     let instances = times(count, "(core instance (instantiate $m)) ");
     component(&format!("(core module $m) {instances}"))
 }
 
 /// Components of which each holds ten instances of the one before.
-pub(super) fn multiplying_instances(levels: usize) -> Vec<u8> {
+pub(crate) fn multiplying_instances(levels: usize) -> Vec<u8> {
     let components = each(levels, |number| {
         let next = number + 1;
         let instances = times(10, "(instance (instantiate $before)) ");
@@ -187,7 +235,7 @@ pub(super) fn multiplying_instances(levels: usize) -> Vec<u8> {
 }
 
 /// Choices between values that all live until the end.
-pub(super) fn selects(count: usize) -> Vec<u8> {
+pub(crate) fn selects(count: usize) -> Vec<u8> {
     let (values, selects) = (
         each(count, |number| format!("(local.get {})", number % 50)),
         times(count - 2, "(select (local.get 0)) "),
@@ -199,7 +247,7 @@ pub(super) fn selects(count: usize) -> Vec<u8> {
 }
 
 /// An expression whose operands are all there before the first is used.
-pub(super) fn deep_expression(count: usize) -> Vec<u8> {
+pub(crate) fn deep_expression(count: usize) -> Vec<u8> {
     let (values, sums) = (
         times(count, "(i32.load (local.get 0)) "),
         times(count - 1, "i32.add "),
@@ -210,7 +258,7 @@ pub(super) fn deep_expression(count: usize) -> Vec<u8> {
 }
 
 /// Branches that each merge many values.
-pub(super) fn merging_branches(count: usize, locals: usize) -> Vec<u8> {
+pub(crate) fn merging_branches(count: usize, locals: usize) -> Vec<u8> {
     let branch = each(count, |number| {
         let (to, from) = (number % locals, (number * 7 + 1) % locals);
         format!(
@@ -226,7 +274,7 @@ pub(super) fn merging_branches(count: usize, locals: usize) -> Vec<u8> {
 }
 
 /// Functions that each need another way in from the host.
-pub(super) fn signatures(count: usize) -> Vec<u8> {
+pub(crate) fn signatures(count: usize) -> Vec<u8> {
     let functions = each(count, |number| {
         let kinds: String = (0..14)
             .map(|bit| ["i32 ", "i64 "][number >> bit & 1])
@@ -237,7 +285,7 @@ pub(super) fn signatures(count: usize) -> Vec<u8> {
 }
 
 /// Constants that the machine has no instruction for.
-pub(super) fn constants(count: usize) -> Vec<u8> {
+pub(crate) fn constants(count: usize) -> Vec<u8> {
     let sums = each(count, |number| {
         format!("(v128.const i64x2 {number} {}) i64x2.mul", number * 3)
     });
@@ -247,7 +295,7 @@ pub(super) fn constants(count: usize) -> Vec<u8> {
 }
 
 /// Checks of bounds that all depend on each other.
-pub(super) fn memory_accesses(count: usize) -> Vec<u8> {
+pub(crate) fn memory_accesses(count: usize) -> Vec<u8> {
     module(&format!(
         "(memory 1) (func (param i32) (result i32) local.get 0 {})",
         times(count, "i32.load offset=123456 ")
@@ -255,7 +303,7 @@ pub(super) fn memory_accesses(count: usize) -> Vec<u8> {
 }
 
 /// Names of functions that are not there.
-pub(super) fn names(bytes: usize) -> Vec<u8> {
+pub(crate) fn names(bytes: usize) -> Vec<u8> {
     let mut component = component("");
     let length = 5 + bytes as u32;
     let mut section = vec![0];

@@ -1,0 +1,80 @@
+//! The settings schema of an exporter: a JSON object that is safe to parse.
+
+use serde::de::IgnoredAny;
+
+use crate::error::ErrorKind;
+use crate::export::within;
+use crate::limits::{Limit, SCHEMA_NESTING};
+
+/// Refuses what is no JSON object, or nests too deeply. Nothing of it is kept, so
+/// that this takes no memory; its length is bounded before.
+pub(super) fn check(exporter: &str, schema: &str) -> Result<(), ErrorKind> {
+    within(Limit::SchemaNesting, nesting(schema), SCHEMA_NESTING)?;
+    let is_json = serde_json::from_str::<IgnoredAny>(schema).is_ok();
+    if is_json && schema.trim_start().starts_with('{') {
+        return Ok(());
+    }
+    Err(super::wrong(format!(
+        "the settings schema of `{exporter}` is not a JSON object"
+    )))
+}
+
+/// How many objects and arrays are inside each other at most. Brackets in strings
+/// are text.
+fn nesting(json: &str) -> u64 {
+    let (mut depth, mut deepest) = (0_u64, 0);
+    let (mut is_string, mut is_escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_string => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b'{' | b'[' if !is_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !is_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(schema: &str) -> String {
+        check("x", schema).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn objects_are_taken() {
+        for good in ["{}", " {\"a\": [1, {}]} ", r#"{"a": "[[[\"[[["}"#] {
+            check("x", good).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        for bad in [
+            "", "[]", "true", "{", "{}}", "{}{}", "{\"a\":}", "nul", "\"{}\"",
+        ] {
+            assert!(says(bad).contains("is not a JSON object"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn depth_is_that_of_brackets_outside_of_strings() {
+        assert_eq!(nesting(r#"{"a": [[1], "[[[[\"[["]}"#), 3);
+        let nested = |depth: u64| {
+            let (open, close) = (
+                "[".repeat(depth as usize - 1),
+                "]".repeat(depth as usize - 1),
+            );
+            format!("{{\"a\":{open}{close}}}")
+        };
+        check("x", &nested(SCHEMA_NESTING)).unwrap();
+        assert!(says(&nested(SCHEMA_NESTING + 1)).contains("64 levels of nesting"));
+    }
+}

@@ -1,0 +1,7 @@
+;; Tries: use a feature of the engine that no exporter needs (threads in components).
+;; Ends: refused when it is compiled: the feature is off.
+
+(component
+  (core func (canon thread.index))
+  (instance $i)
+  (export "portcullis:exporter/exporting@0.1.0" (instance $i)))

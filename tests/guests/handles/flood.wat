@@ -1,0 +1,17 @@
+;; Tries: fill the host's tables with handles.
+;; Ends: by the limit of handles, while it is instantiated.
+
+(component $beside
+  (type $thing (resource (rep i32)))
+  (core func $new (canon resource.new $thing))
+  (core module $module
+    (import "thing" "new" (func $new (param i32) (result i32)))
+    (func $init
+      (local $made i32)
+      (loop $again
+        (drop (call $new (i32.const 1)))
+        (local.set $made (i32.add (local.get $made) (i32.const 1)))
+        (br_if $again (i32.lt_u (local.get $made) (i32.const 1000000)))))
+    (start $init))
+  (core instance (instantiate $module
+    (with "thing" (instance (export "new" (func $new)))))))

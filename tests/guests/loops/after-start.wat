@@ -1,0 +1,5 @@
+;; Tries: loop without end when it may clean up what `start` returned.
+;; Ends: fuel runs out, after `start`.
+
+(func $done (export "cabi_post_portcullis:exporter/exporting@0.1.0#start") (param i32)
+  (loop $again (br $again)))

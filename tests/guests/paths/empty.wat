@@ -1,0 +1,5 @@
+;; Tries: write to the output directory itself.
+;; Ends: refused as a path, after `next`; nothing is written.
+
+(data $file (i32.const 0x800) (i32 0 1 0 0x3000 0 0x1060 7 0))
+(data (i32.const 0x3000) "")

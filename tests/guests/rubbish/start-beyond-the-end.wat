@@ -1,0 +1,5 @@
+;; Tries: return from `start` a pointer that leads out of its memory.
+;; Ends: trapped when the host follows it, after `start`.
+
+(func $start (param i32) (result i32)
+  (i32.const 0x400000))

@@ -1,0 +1,5 @@
+;; Tries: break in `describe`.
+;; Ends: trapped, in `describe`.
+
+(func $describe (result i32)
+  (unreachable))
