@@ -143,6 +143,7 @@ fn the_encoder_of_components_is_named_where_components_are_made() {
         .collect();
     let homes = [
         "Cargo.toml",
+        "fuzz/Cargo.toml",
         "tests/Cargo.toml",
         "guest-exporters/bundle/Cargo.toml",
         "runtime/componentize/Cargo.toml",

@@ -7,6 +7,15 @@ use std::process::{Child, ChildStdout, Stdio};
 use super::{giving, module};
 use crate::harness::{App, binary, command};
 
+/// Gives the file `testing` with the text `0.1.0`, once.
+const ONE_FILE: &str = "
+  (if (global.get $step) (then (return (i32.const 1300))))
+  (global.set $step (i32.const 1))
+  (i32.store8 (i32.const 1404) (i32.const 1))
+  (call $text (i32.const 1412) (i32.const 2000) (i32.const 7))
+  (call $text (i32.const 1420) (i32.const 2010) (i32.const 5))
+  (return (i32.const 1400))";
+
 /// A command that watches, ended with the test.
 struct Watching {
     child: Child,
@@ -63,4 +72,22 @@ fn a_change_builds_again_and_a_failure_is_lived_through() {
         fs::read(app.dir().join("dist/testing.wasm")).unwrap(),
         first
     );
+}
+
+#[test]
+fn a_change_tests_again_and_shows_what_comes_out_otherwise() {
+    let app = giving(module("", ONE_FILE))
+        .file("app/tests/one/Procfile", "web: serve\n")
+        .file("app/tests/one/args", "export testing OUT -a shop")
+        .file("app/tests/one/expected/testing", "a line\n");
+    let mut watching = Watching::begin(&app);
+    let said = watching.round();
+    assert!(said.contains("-a line\n"), "{said}");
+    assert!(said.contains("1 failed"), "{said}");
+
+    // A case is no source: it is only tested again.
+    fs::write(app.dir().join("tests/one/expected/testing"), "another\n").unwrap();
+    let said = watching.round();
+    assert!(said.contains("-another\n"), "{said}");
+    assert!(!said.contains("exporter  testing"), "{said}");
 }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, SystemTime};
-
-use anyhow::Context as _;
 
 use super::{place, project::Project};
 use crate::args::build::BuildArgs;
-use crate::exit::{Failure, Result};
+use crate::exit::Result;
+use crate::testing::{self, Request};
 
 /// How often the files are looked at.
 const PERIOD: Duration = Duration::from_millis(200);
@@ -68,15 +66,20 @@ fn build(args: &BuildArgs) -> Result<bool> {
     }
 }
 
-/// Runs the cases as a user would, so that one that hangs can be interrupted.
+/// Runs the cases, and tells how what comes out has changed.
 fn test(project: &Project, component: &Path) -> Result<()> {
-    let program = std::env::current_exe().context("cannot find this program");
-    let mut command = Command::new(program.map_err(Failure::from)?);
-    command.arg("test").arg(&project.directory);
-    command.arg("--exporter").arg(component);
-    let status = command.status().context("cannot run the tests");
-    status.map_err(Failure::from)?;
-    Ok(())
+    let tested = testing::run(&Request {
+        directory: project.directory.clone(),
+        exporter: Some(component.to_path_buf()),
+        ..Request::default()
+    });
+    match tested {
+        Ok(summary) => crate::print(&summary.to_text()),
+        Err(failure) => {
+            failure.print(false);
+            Ok(())
+        }
+    }
 }
 
 fn changed<'a>(before: &'a Seen, now: &'a Seen) -> impl Iterator<Item = &'a Path> {
