@@ -4,7 +4,7 @@ use std::{env, fs};
 
 use crate::harness::{App, root};
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["export"],
     &["status"],

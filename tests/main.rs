@@ -25,8 +25,6 @@ mod names;
 mod projects;
 mod publishing;
 mod readme;
-mod readme;
-mod receipts;
 mod receipts;
 mod settings;
 mod tidy;

@@ -121,7 +121,7 @@ fn publish(file: &Path, component: &Component) -> Result<()> {
     let file = File::new(path, component.bytes.clone(), Mode::new(false, false));
     let mut plan = Plan::new();
     plan.accept(&file)?;
-    let mut stage = dir.stage()?;
+    let mut stage = dir.stage()?.replacing();
     stage.write(&file)?;
     stage.publish(&plan)?;
     Ok(())

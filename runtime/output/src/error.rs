@@ -16,7 +16,7 @@ use crate::{Conflict, FilePath, HistoryProblem, JournalProblem, ManifestProblem}
 pub struct OutputError {
     action: &'static str,
     path: String,
-    kind: OutputErrorKind,
+    kind: Box<OutputErrorKind>,
     #[source]
     source: Option<io::Error>,
 }
@@ -26,7 +26,7 @@ impl OutputError {
         Self {
             action,
             path: escaped(path),
-            kind,
+            kind: Box::new(kind),
             source: None,
         }
     }
@@ -48,7 +48,7 @@ impl OutputError {
 
     /// Gives an error about what is in `above` as one about it from there.
     pub(crate) fn below(self, above: &str) -> Self {
-        let kind = match self.kind {
+        let kind = match *self.kind {
             OutputErrorKind::NotADirectory { at, found } => OutputErrorKind::NotADirectory {
                 at: format!("{above}/{at}"),
                 found,
@@ -57,7 +57,7 @@ impl OutputError {
         };
         Self {
             path: format!("{above}/{}", self.path),
-            kind,
+            kind: Box::new(kind),
             ..self
         }
     }
@@ -65,7 +65,7 @@ impl OutputError {
     /// Adds that it broke off the changes after they were committed.
     pub(crate) fn interrupted(self, placed: usize, of: usize) -> Self {
         Self {
-            kind: OutputErrorKind::Interrupted { placed, of },
+            kind: Box::new(OutputErrorKind::Interrupted { placed, of }),
             ..self
         }
     }
@@ -100,7 +100,7 @@ impl OutputError {
     /// What the user may do about it, as a sentence without a period.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
-        match self.kind {
+        match *self.kind {
             OutputErrorKind::Manifest(ManifestProblem::TooLong(_)) => None,
             OutputErrorKind::Manifest(_) => Some(
                 "without a manifest an export removes nothing: move this one away, export again, \
@@ -123,7 +123,7 @@ impl OutputError {
     }
 
     fn detail(&self) -> String {
-        match &self.kind {
+        match &*self.kind {
             OutputErrorKind::Io => String::new(),
             kind => format!(": {kind}"),
         }

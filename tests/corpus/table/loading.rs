@@ -67,5 +67,4 @@ cases! {
     FEATURES_ASYNC_BACKPRESSURE: End::Refused("is not valid WebAssembly");
     FEATURES_ERROR_CONTEXT: End::Refused("is not valid WebAssembly");
     FEATURES_THREADS_IN_COMPONENTS: End::Refused("is not valid WebAssembly");
-    FEATURES_TEXT_BETWEEN_COMPONENTS: End::Refused("cannot be compiled");
 }

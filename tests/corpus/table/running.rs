@@ -28,6 +28,7 @@ cases! {
     LOOPS_REFUSED_GROWTH: End::Limit(Limit::Fuel);
     LOOPS_DRIP: End::Limit(Limit::Fuel);
     LOOPS_HANDLES_THAT_COME_AND_GO: End::Limit(Limit::Fuel);
+    LOOPS_TEXT_BETWEEN_COMPONENTS: End::Limit(Limit::Deadline), .limited(&[(Limit::Deadline, 300)]);
     LOOPS_DEADLINE: End::Limit(Limit::Deadline), .limited(&[(Limit::Fuel, u64::MAX), (Limit::Deadline, 300)]);
 
     // Memory.

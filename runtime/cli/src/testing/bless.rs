@@ -35,7 +35,7 @@ pub(super) fn accept(case: &Case, expected: &Expected, produced: &Produced) -> R
 /// The names are a guest's, so they take the road of every export.
 fn publish(folder: &Path, files: &Files) -> Result<()> {
     let dir = OutputDir::create(folder, ambient_authority())?;
-    let mut stage = dir.stage()?;
+    let mut stage = dir.stage()?.replacing();
     let mut plan = Plan::new();
     for (path, file) in files {
         let path = FilePath::new(path, PathProfile::PosixUnit)?;

@@ -33,6 +33,8 @@ pub(super) struct Question<'a> {
     pub(super) foreseen: &'a HashMap<FilePath, Option<Entry>>,
     /// Whether what is somebody else's is taken over.
     pub(super) is_adopting: bool,
+    /// Whether what nobody owns is replaced without a backup.
+    pub(super) is_replacing: bool,
 }
 
 /// What is to be done, or why nothing is.
@@ -101,6 +103,12 @@ impl Deciding<'_> {
         Ok(self.others.get_or_init(|| files))
     }
 
+    fn takes_over(&self, conflict: &Conflict) -> bool {
+        let is_unowned = *conflict.kind() == ConflictKind::Unowned;
+        conflict.is_adoptable()
+            && (self.question.is_adopting || self.question.is_replacing && is_unowned)
+    }
+
     /// Refuses the export for what is at `path`, unless that is to be taken
     /// over: then gives it.
     fn contend(
@@ -111,8 +119,7 @@ impl Deciding<'_> {
     ) -> Result<Option<Trace>, OutputError> {
         let conflict = Conflict::new(path, kind);
         if let Some(parent) = parent
-            && self.question.is_adopting
-            && conflict.is_adoptable()
+            && self.takes_over(&conflict)
         {
             let io = OutputError::io("read file", path.as_str());
             let found = recognise::trace(parent, path.file_name()).map_err(io)?;

@@ -114,6 +114,7 @@ impl OutputDir {
             together: &[plan],
             foreseen: &foreseen.files,
             is_adopting,
+            is_replacing: false,
         };
         let entries = plan.entries();
         let mut decision = question.decide(|number| {
@@ -155,6 +156,7 @@ impl Stage<'_> {
             together,
             foreseen: &HashMap::new(),
             is_adopting: self.is_adopting,
+            is_replacing: self.is_replacing,
         };
         question.decide(|number| Ok(self.staged[number].is_in_place))
     }

@@ -25,6 +25,8 @@ pub struct Stage<'dir> {
     /// The state that `found` was read from. It is locked ever since.
     pub(super) state: Option<Rc<State>>,
     pub(super) is_adopting: bool,
+    /// Whether files that are in the way are replaced without a backup.
+    pub(super) is_replacing: bool,
     /// Whether its owner is to own nothing any more.
     pub(super) is_removal: bool,
     pub(super) area: Option<Area>,
@@ -49,6 +51,7 @@ impl<'dir> Stage<'dir> {
             found: None,
             state: dir.enter(false)?,
             is_adopting: false,
+            is_replacing: false,
             is_removal: false,
             area: None,
             staged: Vec::new(),
@@ -67,6 +70,14 @@ impl<'dir> Stage<'dir> {
     #[must_use]
     pub fn adopting(mut self, is_adopting: bool) -> Self {
         self.is_adopting = is_adopting;
+        self
+    }
+
+    /// Replaces what nobody owns and is in the way, and keeps no backup: for what
+    /// the user can have made again, and asked to have made again.
+    #[must_use]
+    pub fn replacing(mut self) -> Self {
+        self.is_replacing = true;
         self
     }
 

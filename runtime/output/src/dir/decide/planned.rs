@@ -46,7 +46,8 @@ impl Deciding<'_> {
             }
             InPlace::Ours(old) => (change(&old, entry), Some(old)),
             InPlace::Theirs(kind, parent) => match self.contend(path, kind, parent.as_ref())? {
-                Some(old) => (Change::Adopt, Some(old)),
+                Some(old) if self.question.is_adopting => (Change::Adopt, Some(old)),
+                Some(old) => (change(&old, entry), Some(old)),
                 None => return Ok(Change::Keep),
             },
         };

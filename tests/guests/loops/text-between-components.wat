@@ -1,7 +1,6 @@
 ;; Tries: have the host copy sixteen megabytes of text from one component inside to
 ;; another, without end. The copying is the host's work and costs no fuel.
-;; Ends: refused when it is compiled: to pass text, the engine would need a module
-;; with two memories, which is off.
+;; Ends: by the deadline, which is looked at between any two copies.
 
 (component $beside
   (component $ear
