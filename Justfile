@@ -20,6 +20,9 @@ export PORTCULLIS_PEERS := justfile_directory() / ".tools/peers"
 # is wrong but something could not run, which is good enough anywhere but in CI.
 everything := if env("CI", "") == "" { "--all" } else { "--ci" }
 
+# What the crashes are asked for; exit code 3 means the same.
+quickly := if env("CI", "") == "" { "--quick" } else { "--quick --ci" }
+
 # The scripts that are ours.
 scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/deny tests/setup/demo"
 
@@ -60,6 +63,8 @@ figures: build
 [group('check')]
 test: build
     @python3 tests/judge/judge.py {{ everything }} || [ $? = 3 ]
+    cargo build --release --workspace --example crash
+    @python3 tests/crash/crash.py {{ quickly }} || [ $? = 3 ]
     cargo test --release --workspace --doc
     cargo test --release --workspace --lib --bins
     cargo test --release --workspace --test all
@@ -68,6 +73,12 @@ test: build
 [group('check')]
 judge *ARGS="--all": build
     python3 tests/judge/judge.py {{ ARGS }}
+
+# Kill exports at every system call, have calls fail, lose power, race; `--help` tells more
+[group('check')]
+crash *ARGS: build
+    cargo build --release --workspace --example crash
+    python3 tests/crash/crash.py {{ ARGS }}
 
 # Judge honcho and foreman by the same cases, and renew docs/scoreboard.md and the README
 [group('check')]

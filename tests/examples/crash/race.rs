@@ -1,0 +1,119 @@
+//! One race: exports on one thread, the attacker on another, and a watch.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::Result;
+use portcullis_output::{
+    File, FilePath, Mode, OutputDir, OutputError, Owner, PathProfile, Plan, ambient_authority,
+};
+use serde_json::{Value, json};
+
+use crate::attack::Attack;
+use crate::ground::Ground;
+use crate::watch::Watch;
+
+/// What the attacker has done, and whether there is still a race.
+#[derive(Default)]
+struct Attacker {
+    swaps: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+/// How the exports ended.
+#[derive(Default)]
+struct Ends {
+    published: usize,
+    refused: usize,
+    /// The first refusals, to be read.
+    words: Vec<String>,
+}
+
+/// Runs a race of so many exports below an empty folder.
+pub(crate) fn run(attack: &Attack, rounds: usize, folder: &Path) -> Result<Value> {
+    let ground = Ground::make(folder)?;
+    let owner = Owner::new("shop", "made")?;
+    // What the first attack meets is there already.
+    export(&ground, attack, &owner, 0)?;
+    (attack.prepare)(&ground)?;
+    let mut watch = Watch::over(&ground.outside())?;
+    let (attacker, mut ends) = (Attacker::default(), Ends::default());
+    thread::scope(|scope| {
+        scope.spawn(|| attacker.attack(attack, &ground));
+        let raced = (1..=rounds).try_for_each(|round| {
+            let before = attacker.swaps.load(Ordering::Acquire);
+            ends.note(export(&ground, attack, &owner, round));
+            attacker.wait(before);
+            watch.look()
+        });
+        attacker.is_over.store(true, Ordering::Release);
+        raced
+    })?;
+    watch.look()?;
+    Ok(json!({
+        "rounds": rounds,
+        "swaps": attacker.swaps.load(Ordering::Acquire),
+        "published": ends.published,
+        "refused": ends.refused,
+        "words": ends.words,
+        "outside": watch.seen(),
+    }))
+}
+
+impl Attacker {
+    fn attack(&self, attack: &Attack, ground: &Ground) {
+        let mut step = 0;
+        while !self.is_over.load(Ordering::Acquire) {
+            if (attack.step)(ground, step) {
+                self.swaps.fetch_add(1, Ordering::Release);
+            }
+            step += 1;
+        }
+    }
+
+    /// Waits for an attack since `before`: a round without one is no race. Some
+    /// attacks need a file, which only the next round may bring.
+    fn wait(&self, before: usize) {
+        for _ in 0..100 {
+            if self.swaps.load(Ordering::Acquire) > before {
+                return;
+            }
+            thread::yield_now();
+        }
+    }
+}
+
+impl Ends {
+    fn note(&mut self, end: Result<(), OutputError>) {
+        match end {
+            Ok(()) => self.published += 1,
+            Err(error) => {
+                self.refused += 1;
+                let words = format!("{error}");
+                if self.words.len() < 5 && !self.words.contains(&words) {
+                    self.words.push(words);
+                }
+            }
+        }
+    }
+}
+
+/// One export, whose files differ from those of the round before.
+fn export(
+    ground: &Ground,
+    attack: &Attack,
+    owner: &Owner,
+    round: usize,
+) -> Result<(), OutputError> {
+    let dir = OutputDir::create(&ground.out(), ambient_authority())?;
+    let (mut plan, mut stage) = (Plan::new(), dir.stage_for(owner)?);
+    for name in attack.files {
+        let path = FilePath::new(name, PathProfile::Portable).expect("the name is good");
+        let text = format!("{name} of round {round}\n").repeat(40);
+        let file = File::new(path, text.into_bytes(), Mode::new(false, false));
+        plan.accept(&file).expect("the names do not clash");
+        stage.write(&file)?;
+    }
+    stage.publish(&plan).map(drop)
+}
