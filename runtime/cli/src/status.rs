@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use portcullis_host::visible;
-use portcullis_output::{Holding, Standing};
+use portcullis_output::{FilePath, Holding, Standing};
 use serde_json::{Value, json};
 
 use crate::args::StatusArgs;
@@ -141,7 +141,7 @@ fn to_json(holding: &Holding) -> Value {
         };
         json!({ "path": entry.path().as_str(), "state": state, "reason": reason })
     });
-    let stale = holding.stale().iter().map(|path| path.as_str());
+    let stale = holding.stale().iter().map(FilePath::as_str);
     json!({
         "application": owner.application(),
         "exporter": owner.exporter(),

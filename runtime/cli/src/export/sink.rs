@@ -55,7 +55,7 @@ impl Destination {
     /// Lets exports into one directory, by whatever paths, share what was
     /// opened, since it is locked once; and locks it.
     pub(crate) fn settle(all: &mut [Self], started: &[Started]) -> Result<()> {
-        for number in 0..all.len() {
+        for (number, started) in started.iter().enumerate() {
             let (earlier, later) = all.split_at_mut(number);
             let Self::Write(dir) = &mut later[0] else {
                 continue;
@@ -70,7 +70,7 @@ impl Destination {
             }
             match shared {
                 Some(other) => *dir = other,
-                None => recovery::lock(dir, &started[number].request.location)?,
+                None => recovery::lock(dir, &started.request.location)?,
             }
         }
         Ok(())
@@ -100,7 +100,7 @@ impl Destination {
                 dir,
                 stage: Box::new(dir.stage_for(owner)?.adopting(args.adopt)),
             },
-            (Self::Compare { dir, diff }, _) => Sink::Compare(Comparison {
+            (Self::Compare { dir, diff }, _) => Sink::Compare(Box::new(Comparison {
                 current: match (dir, generations) {
                     (Some(dir), Some(_)) => dir.current()?,
                     _ => None,
@@ -110,7 +110,7 @@ impl Destination {
                 diff: diff.then(String::new),
                 adopt: args.adopt,
                 is_generation: generations.is_some(),
-            }),
+            })),
             (Self::Print, _) => Sink::Print(Vec::new()),
         })
     }
@@ -123,7 +123,7 @@ pub(crate) enum Sink<'dir> {
         stage: Box<Stage<'dir>>,
     },
     Generation(Box<Generation<'dir>>),
-    Compare(Comparison<'dir>),
+    Compare(Box<Comparison<'dir>>),
     Print(Vec<File>),
 }
 
