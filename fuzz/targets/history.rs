@@ -9,7 +9,11 @@ fuzz_target!(|bytes: &[u8]| {
     match fuzzing::history(bytes) {
         Ok(written) => {
             let again = fuzzing::history(&written);
-            assert_eq!(again.as_ref(), Ok(&written), "it is not read as it was written");
+            assert_eq!(
+                again.as_ref(),
+                Ok(&written),
+                "it is not read as it was written"
+            );
         }
         Err(problem) => assert!(is_safe_to_show(&problem), "{problem:?}"),
     }

@@ -13,7 +13,11 @@ fuzz_target!(|bytes: &[u8]| {
     match fuzzing::journal_document(bytes) {
         Ok(written) => {
             let again = fuzzing::journal(&written);
-            assert_eq!(again.as_ref(), Ok(&written), "it is not read as it was written");
+            assert_eq!(
+                again.as_ref(),
+                Ok(&written),
+                "it is not read as it was written"
+            );
         }
         Err(problem) => assert!(is_safe_to_show(&problem), "{problem:?}"),
     }

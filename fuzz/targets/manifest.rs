@@ -10,7 +10,11 @@ fuzz_target!(|bytes: &[u8]| {
     match fuzzing::manifest(bytes, &owner) {
         Ok(written) => {
             let again = fuzzing::manifest(&written, &owner);
-            assert_eq!(again.as_ref(), Ok(&written), "it is not read as it was written");
+            assert_eq!(
+                again.as_ref(),
+                Ok(&written),
+                "it is not read as it was written"
+            );
         }
         Err(problem) => assert!(is_safe_to_show(&problem), "{problem:?}"),
     }

@@ -12,7 +12,7 @@ impl OutputDir {
     ///
     /// # Errors
     ///
-    /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a file was edited
+    /// Fails with [`Conflicts`](crate::OutputErrorKind::Conflicts) if a file was edited
     /// or something else is in its place, and if a manifest is another user's or
     /// cannot be believed. The directory is then as it was.
     pub fn prepare_removal(&self, owners: &[Owner]) -> Result<Prepared<'_>, OutputError> {
