@@ -24,7 +24,7 @@ everything := if env("CI", "") == "" { "--all" } else { "--ci" }
 quickly := if env("CI", "") == "" { "--quick" } else { "--quick --ci" }
 
 # The scripts that are ours.
-scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/install-languages tests/setup/deny tests/setup/demo fuzz/run fuzz/instrument"
+scripts := "justw .ci/run tests/setup/install tests/setup/install-deny tests/setup/install-languages tests/setup/at-once tests/setup/deny tests/setup/demo fuzz/run fuzz/instrument"
 
 _list:
     @{{ just_executable() }} --list --unsorted
@@ -152,4 +152,5 @@ doc: setup
 
 # Run exactly what CI runs
 [group('check')]
-ci: lint (languages "--ci") fuzz test
+ci: lint build && test
+    @tests/setup/at-once '{{ just_executable() }} languages --ci' '{{ just_executable() }} fuzz'

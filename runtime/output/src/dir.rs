@@ -254,7 +254,12 @@ impl OutputDir {
         let Some(state) = lock::enter(&self.root, patience, is_to_be_made)? else {
             return Ok(None);
         };
-        let recovery = recover::run(&self.root, state.dir())?;
+        let recovered = recover::run(&self.root, state.dir());
+        let recovery = recovered.inspect_err(|_| {
+            if state.is_made() {
+                let _ = unlinkat(&self.root, state::STATE, AtFlags::REMOVEDIR);
+            }
+        })?;
         if recovery.is_cleared || recovery.is_completed {
             state.set_made();
         }

@@ -122,9 +122,12 @@ impl MadeBelow {
     ) -> Result<Dir, OutputError> {
         let name = component.as_ref();
         if make(dir, name, self.mode).map_err(OutputError::io("create directory", at))? {
+            let opened = open_made(dir, name, self.mode).inspect_err(|_| {
+                // There is nobody to tell: the first error is told.
+                let _ = unlinkat(dir, component, AtFlags::REMOVEDIR);
+            });
             self.paths.push(at.to_owned());
-            return open_made(dir, name, self.mode)
-                .map_err(OutputError::io("create directory", at));
+            return opened.map_err(OutputError::io("create directory", at));
         }
         match openat(dir, component, DIRECTORY, Mode::empty()) {
             Ok(fd) => Ok(handle(fd)),

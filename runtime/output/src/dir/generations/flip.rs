@@ -196,7 +196,8 @@ fn flip(root: &Dir, area: &Area, digest: Digest) -> Result<(), OutputError> {
     link().map_err(OutputError::io(ACTION, CURRENT))
 }
 
-/// Puts a history into its place.
+/// Puts a history into its place, once its bytes are on the disk: a name that
+/// lasted without them would make the directory unusable.
 pub(super) fn write(area: &Area, history: &History) -> Result<(), OutputError> {
     let path = format!("{STATE}/{HISTORY}");
     let bytes = history
@@ -204,6 +205,7 @@ pub(super) fn write(area: &Area, history: &History) -> Result<(), OutputError> {
         .map_err(OutputError::io("write history", &path))?;
     area.write(HISTORY, &bytes, 0o600)
         .map_err(OutputError::io("write history", &path))?;
+    sync(area.state().dir())?;
     renameat(area.dir(), HISTORY, area.state().dir(), HISTORY)
         .map_err(OutputError::io("write history", &path))
 }
