@@ -75,10 +75,15 @@ impl Work<'_> {
         };
         let number = self.part.stage.strip_prefix(STAGE).unwrap_or_default();
         let place = format!("{above}{ADOPTED}{number}/{path}");
-        let dir = match place.rsplit_once('/') {
-            Some((dir, _)) => MadeBelow::private().make(self.place.state, dir)?,
-            None => return Ok(()),
+        let Some((above, _)) = place.rsplit_once('/') else {
+            return Ok(());
         };
+        let mut made = MadeBelow::private();
+        let dir = made.make(self.place.state, above)?;
+        if !made.is_empty() {
+            // A directory that power takes away would take what is in it along.
+            sync(self.place.root)?;
+        }
         let kept = swap::move_to_free(&self.stage, name, &dir, path.file_name());
         kept.map_err(OutputError::io("keep", path.as_str()))?;
         let place = format!("{STATE}/{place}");
