@@ -26,12 +26,6 @@ const ROOT: &str = "@APP@";
 
 static PROGRAM: LazyLock<Reachable> = LazyLock::new(|| Reachable::copy(&binary()));
 
-/// Whether what is not ours is a conflict, and not replaced.
-static ADOPTS: LazyLock<bool> = LazyLock::new(|| {
-    let help = App::empty().run(&["export", "--help"]);
-    help.text().contains("--adopt")
-});
-
 /// The files of each format, as they are where nothing is in the way.
 static FILES: LazyLock<BTreeMap<&str, BTreeMap<String, String>>> = LazyLock::new(|| {
     let files = |format| (format, clean_files(format));
@@ -222,15 +216,14 @@ impl Place {
     pub(super) fn export(&self, layout: &Layout) -> Result<(), String> {
         (layout.make)(self);
         match layout.expected(self.who) {
-            Expect::Occupied if *ADOPTS => {
+            Expect::Occupied => {
                 self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
                 self.export_as(layout, Expect::Done, &["--adopt"])
             }
-            Expect::Immovable if *ADOPTS => {
+            Expect::Immovable => {
                 self.export_as(layout, Expect::Refused("nothing was changed"), &[])?;
                 self.export_as(layout, Expect::Refused(""), &["--adopt"])
             }
-            Expect::Occupied | Expect::Immovable => self.export_as(layout, Expect::Done, &[]),
             other => self.export_as(layout, other, &[]),
         }
     }
