@@ -119,7 +119,7 @@ fn export(
 ) -> Result<(), OutputError> {
     let dir = OutputDir::create(&ground.out(), ambient_authority())?;
     // What an attack left in the way would refuse all further exports.
-    let is_adopting = round % ADOPTING == 0;
+    let is_adopting = round.is_multiple_of(ADOPTING);
     let (mut plan, stage) = (Plan::new(), dir.stage_for(owner)?);
     let mut stage = stage.adopting(is_adopting);
     for name in attack.files {
