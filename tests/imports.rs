@@ -18,6 +18,12 @@ fn components() -> impl Iterator<Item = (Vec<u8>, &'static str)> {
     })
 }
 
+/// The import in an error, to its end, unless it is the one that is cut.
+fn told(name: &str) -> String {
+    let is_cut = name == "aaaaaaaa";
+    format!("imports `{name}{}", if is_cut { "" } else { "`" })
+}
+
 #[test]
 fn export_refuses_a_component_that_imports_and_writes_nothing() {
     for (component, name) in components() {
@@ -25,7 +31,7 @@ fn export_refuses_a_component_that_imports_and_writes_nothing() {
         let run = app.export("x", &["--exporter", "guest.wasm"]);
         run.fails_with(4)
             .stdout_is("")
-            .stderr_contains(&format!("imports `{name}"))
+            .stderr_contains(&told(name))
             .stderr_contains("hint: build the exporter without WASI")
             .writes_nothing();
     }
@@ -38,7 +44,7 @@ fn inspect_refuses_a_component_that_imports() {
         let run = app.run(&["inspect", "guest.wasm"]);
         run.fails_with(4)
             .stdout_contains(&format!("imports    {name}"))
-            .stderr_contains(&format!("imports `{name}"))
+            .stderr_contains(&told(name))
             .writes_nothing();
     }
 }
