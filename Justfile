@@ -94,14 +94,13 @@ scoreboard: build
     python3 tests/judge/scoreboard.py --docs --readme
     python3 tests/judge/exposure.py
 
-# Replay the seeds of the fuzzing targets and try new input: three minutes for all, or one for longer
 # Run the hostile corpus against the command and measure it; --quick, --only TEXT, --emit DIR
 [group('check')]
 hostile *ARGS: build
     cargo build --release --workspace --example hostile
     @{{ built }}/examples/hostile {{ ARGS }}
 
-# Accept what the tests produce now as the expected files
+# Replay the seeds of the fuzzing targets and try new input: three minutes for all, or one for longer
 [group('check')]
 fuzz TARGET="all" SECONDS="180": setup
     @fuzz/run {{ TARGET }} {{ SECONDS }}
