@@ -6,7 +6,7 @@ use crate::harness::App;
 #[test]
 fn a_missing_tool_is_named_with_the_command_that_installs_it() {
     let pip = "cd testing && python3 -m venv .venv && .venv/bin/pip install --requirement requirements.txt";
-    let npm = "cd testing && npm install";
+    let npm = "cd testing && npm install (npm comes with Node.js, 18 or later";
     for (language, tool, command) in [
         ("python", "componentize-py", pip),
         ("javascript", "componentize-qjs", npm),
@@ -25,6 +25,27 @@ fn a_missing_tool_is_named_with_the_command_that_installs_it() {
             .stderr_contains(command)
             .writes_nothing();
     }
+}
+
+/// Before version 20, Node.js takes the script of the package's program for a module
+/// of another kind and falls over it.
+#[test]
+fn componentize_qjs_is_started_by_its_module() {
+    let app = App::empty();
+    app.run(&["new", "testing", "--language", "javascript"])
+        .succeeds();
+    let package = app.dir().join("testing/node_modules/componentize-qjs");
+    std::fs::create_dir_all(package.join("bin")).unwrap();
+    std::fs::write(package.join("cli.mjs"), "").unwrap();
+    std::fs::write(package.join("bin/componentize-qjs"), "").unwrap();
+    let programs = package.with_file_name(".bin");
+    std::fs::create_dir(&programs).unwrap();
+    let program = "../componentize-qjs/bin/componentize-qjs";
+    std::os::unix::fs::symlink(program, programs.join("componentize-qjs")).unwrap();
+    app.run(&["build", "testing", "--dry-run"])
+        .succeeds()
+        .stdout_contains("node ")
+        .stdout_contains("/node_modules/componentize-qjs/cli.mjs --wit wit");
 }
 
 #[test]

@@ -6,8 +6,7 @@ use super::find;
 use crate::exit::Result;
 
 pub(super) fn step(project: &Project) -> Result<Step> {
-    let program = find::program(project, "asc")
-        .ok_or_else(|| find::missing(project, "asc of AssemblyScript", find::NPM))?;
+    let program = find::of_npm(project, "asc", "asc of AssemblyScript")?;
     let made = super::made(project);
     Ok(Step::new(&program, [&project.source], made.clone())
         .and([

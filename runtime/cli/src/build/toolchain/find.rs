@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::super::project::Project;
-use crate::exit::{Failure, TOOLCHAIN};
+use crate::exit::{Failure, Result, TOOLCHAIN};
 
 /// Where Python and npm put the programs of a project.
 const IN_PROJECT: [&str; 2] = [".venv/bin", "node_modules/.bin"];
@@ -22,6 +22,14 @@ pub(super) fn program(project: &Project, name: &str) -> Option<Vec<OsString>> {
 
 fn file(path: &Path) -> Option<PathBuf> {
     path.is_file().then(|| path.to_path_buf())
+}
+
+/// A program that npm installs, by the name that the reader knows it by.
+pub(super) fn of_npm(project: &Project, name: &str, tool: &str) -> Result<Vec<OsString>> {
+    program(project, name).ok_or_else(|| match program(project, "npm") {
+        Some(_) => missing(project, tool, NPM),
+        None => missing(project, tool, NPM_TOO),
+    })
 }
 
 /// Zig: the program, or the package of Python that holds it.
@@ -63,4 +71,5 @@ pub(super) const PIP: &str =
     "python3 -m venv .venv && .venv/bin/pip install --requirement requirements.txt";
 
 /// Those of npm are in its package.json.
-pub(super) const NPM: &str = "npm install";
+const NPM: &str = "npm install";
+const NPM_TOO: &str = "npm install (npm comes with Node.js, 18 or later: https://nodejs.org)";
