@@ -15,6 +15,8 @@ TOKENS = [
     *(" ;", " #", "; ", "# ", "\\n", "\\x41", "\\\\", "\\\n", "'\"'\"'", "\"'\""),
     *("-", "--", "-n", "a=b", ",X=", "\nend script\n", "end script", "\n[x]\n", "<<EOF\n"),
     *("\nExecStart=/x\n", "{{ x }}", "{% x %}", "EOF", ".include", "printf", "export A=1"),
+    # What a checker of scripts takes for a slip, even where it is quoted.
+    *("~/", "“", "’", "done", "then"),
 ]
 # A Procfile refuses control characters and line separators in a command.
 IN_COMMANDS = SINGLE + ["\t", "  ", "\u00a0", "\u3000"] + FOREIGN
