@@ -12,6 +12,7 @@ mod watching;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use crate::encode::assembled;
 use crate::harness::{App, Run};
 
 /// An exporter `testing` without files. `MORE` stands for further imports, `NEXT`
@@ -44,7 +45,7 @@ const MODULE: &str = r#"(module MORE
 
 fn module(more: &str, next: &str) -> Vec<u8> {
     let text = MODULE.replace("MORE", more).replace("NEXT", next);
-    wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    assembled(&text)
 }
 
 /// A project of which this script is the compiler. Its last argument is the file

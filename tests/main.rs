@@ -11,6 +11,7 @@ mod completion;
 mod corpus;
 mod directories;
 mod discovery;
+mod encode;
 mod golden;
 mod harness;
 mod help;

@@ -225,7 +225,7 @@ fn what_is_not_there_is_told_with_what_to_do() {
     refuses(
         &["test", "tests"],
         3,
-        &["tests/exporter.toml", "--exporter"],
+        &["tests is no project", "exporter.toml", "--exporter FILE"],
     );
     fs::remove_file(app.dir().join("dist/small.wasm")).unwrap();
     refuses(
@@ -334,4 +334,29 @@ fn what_an_exporter_says_is_expected_too() {
     let run = app.run(&["test", "--exporter", "managers.wasm"]);
     run.fails_with(8)
         .stdout_contains("stderr.txt is not what is said");
+}
+
+#[test]
+fn a_project_is_read_for_a_test_as_it_is_for_a_build() {
+    let app = project(&GUEST);
+    let is_wrong = |text: &str, says: &str| {
+        fs::write(app.dir().join("exporter.toml"), text).unwrap();
+        for command in ["build", "test"] {
+            app.run(&[command])
+                .fails_with(3)
+                .stderr_contains("exporter.toml is wrong")
+                .stderr_contains(says)
+                .writes_nothing();
+        }
+    };
+    is_wrong("name = 'small'\n", "language");
+    is_wrong("name = 'small'\nlanguage = 'cobol'\n", "cobol");
+    is_wrong("name = 'small'\nlanguage = 'c'\nnmae = 'x'\n", "nmae");
+    is_wrong("name = '../small'\nlanguage = 'c'\n", "is no name");
+    // Without the file, its sources and the folder's name tell the same.
+    fs::remove_file(app.dir().join("exporter.toml")).unwrap();
+    let component = app.dir().join("dist/small.wasm");
+    fs::rename(component, app.dir().join("dist/app.wasm")).unwrap();
+    let app = app.file("app/exporter.c", "");
+    app.run(&["test", "--bless"]).succeeds();
 }

@@ -5,6 +5,7 @@
 )]
 
 mod corpus;
+mod encode;
 mod trial;
 
 fn main() -> anyhow::Result<std::process::ExitCode> {

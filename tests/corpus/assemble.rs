@@ -7,13 +7,10 @@
 //! component and instantiated after it.
 
 use wasmparser::{Parser, Payload};
-use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
-use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};
+
+use crate::encode::{WIT, World, assembled, exporter};
 
 const HONEST: &str = include_str!("../guests/honest.wat");
-const WIT: &str = include_str!("../../wit/exporter.wit");
-const WORLD: &str = "package tests:guest;
-    world guest { export portcullis:exporter/exporting@0.1.0; }";
 const BESIDE: &str = "(component $beside";
 
 /// The section of a component that holds a component, and the one that holds
@@ -24,7 +21,7 @@ const INSTANCE_SECTION: u8 = 5;
 /// The component of a guest's text.
 pub(super) fn component(text: &str) -> Vec<u8> {
     if text.contains("package tests:guest;") {
-        return of_world(text);
+        return World::new(WIT, &[], text).hollow();
     }
     let (beside, own): (Vec<_>, Vec<_>) = fields(text)
         .into_iter()
@@ -34,15 +31,11 @@ pub(super) fn component(text: &str) -> Vec<u8> {
     {
         return assembled(whole);
     }
-    let mut component = encoded(&assembled(&module(&own)), WORLD);
+    let mut component = exporter(&module(&own));
     for field in beside {
         add(&mut component, &assembled(field));
     }
     component
-}
-
-fn assembled(text: &str) -> Vec<u8> {
-    wat::parse_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 /// The honest module with these definitions in the place of its own.
@@ -94,37 +87,6 @@ fn fields(text: &str) -> Vec<&str> {
     }
     assert_eq!(depth, 0, "a list is not closed in\n{text}");
     found
-}
-
-/// A component with the world's types and nothing behind them.
-fn of_world(world: &str) -> Vec<u8> {
-    let (resolve, id) = resolved(world);
-    let abi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
-    encode(dummy_module(&resolve, id, abi), &resolve, id)
-}
-
-fn encoded(module: &[u8], world: &str) -> Vec<u8> {
-    let (resolve, id) = resolved(world);
-    encode(module.to_vec(), &resolve, id)
-}
-
-fn resolved(world: &str) -> (Resolve, WorldId) {
-    let mut resolve = Resolve::default();
-    resolve.push_str("exporter.wit", WIT).unwrap();
-    let package = resolve.push_str("guest.wit", world).unwrap();
-    let id = resolve.select_world(&[package], Some("guest")).unwrap();
-    (resolve, id)
-}
-
-fn encode(mut module: Vec<u8>, resolve: &Resolve, world: WorldId) -> Vec<u8> {
-    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8).unwrap();
-    let mut encoder = ComponentEncoder::default();
-    encoder
-        .validate(true)
-        .module(&module)
-        .unwrap()
-        .encode()
-        .unwrap()
 }
 
 /// Puts another component inside and an instance of it at the end.

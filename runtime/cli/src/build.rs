@@ -1,7 +1,7 @@
 //! `portcullis build`: from a project's sources to a component that can be run.
 
 mod language;
-pub(crate) mod project;
+mod project;
 mod show;
 mod step;
 mod toolchain;
@@ -18,7 +18,8 @@ use crate::args::build::BuildArgs;
 use crate::exit::{COMPONENT, Failure, Result, USAGE};
 use crate::loading::Loading;
 pub(crate) use language::Language;
-use project::Project;
+pub(crate) use project::Project;
+pub(crate) use project::check_name;
 use step::Telling;
 
 /// What came of one build.
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 
 /// Sources, module, component, file; and a look at what it offers.
 fn build(args: &BuildArgs) -> Result<Built> {
-    let project = Project::read(args.dir.as_deref())?;
+    let project = Project::read(args.directory())?;
     let module = toolchain::make(&project, telling(args))?;
     let component = encode(&project, &module)?;
     let file = place(&project, args);
@@ -73,7 +74,7 @@ fn telling(args: &BuildArgs) -> Telling {
 }
 
 fn rehearse(args: &BuildArgs) -> Result<()> {
-    let project = Project::read(args.dir.as_deref())?;
+    let project = Project::read(args.directory())?;
     let step = toolchain::step(&project)?;
     let file = place(&project, args);
     if args.json {
@@ -89,7 +90,7 @@ fn rehearse(args: &BuildArgs) -> Result<()> {
 
 /// Where the component goes.
 fn place(project: &Project, args: &BuildArgs) -> PathBuf {
-    let usual = || project.within(&format!("dist/{}.wasm", project.name));
+    let usual = || project.component();
     args.output.clone().unwrap_or_else(usual)
 }
 

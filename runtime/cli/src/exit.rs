@@ -97,6 +97,17 @@ impl Failure {
         self
     }
 
+    /// Adds another way out to the hint that there is.
+    pub(crate) fn or_hint(mut self, other: &str) -> Self {
+        if let Some(last) = self.errors.last_mut() {
+            last.hint = Some(match last.hint.take() {
+                Some(hint) => format!("{hint}; or {other}"),
+                None => other.to_owned(),
+            });
+        }
+        self
+    }
+
     pub(crate) fn maybe_hint(self, hint: Option<impl Into<String>>) -> Self {
         match hint {
             Some(hint) => self.hint(hint),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use portcullis_output::{File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority};
 
 use crate::args::new::NewArgs;
-use crate::build::project::check_name;
+use crate::build::check_name;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 
 /// What the starters are called in their own files.

@@ -1,6 +1,6 @@
 //! The arguments of `portcullis build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -35,6 +35,10 @@ pub(crate) struct BuildArgs {
     pub(crate) no_check: bool,
 
     /// Build again on every change, run the tests and show how the files that come out change
+    ///
+    /// What compilers and package managers put into a project is no change to it,
+    /// nor is what this command writes there or prints into a file, nor a file
+    /// that ends in .log.
     #[arg(long, conflicts_with_all = ["json", "dry_run"])]
     pub(crate) watch: bool,
 
@@ -49,4 +53,10 @@ pub(crate) struct BuildArgs {
     /// Print nothing but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+impl BuildArgs {
+    pub(crate) fn directory(&self) -> &Path {
+        self.dir.as_deref().unwrap_or(Path::new("."))
+    }
 }

@@ -21,42 +21,36 @@ pub(crate) struct StatusArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct RollbackArgs {
-    /// Directory that was exported to
-    #[arg(value_name = "DIR")]
-    pub(crate) directory: PathBuf,
-
     /// Roll back this application; needed if several are in DIR
     #[arg(short, long, value_name = "NAME")]
     pub(crate) app: Option<String>,
 
-    /// Roll back the files of this exporter alone
-    #[arg(long, value_name = "NAME")]
-    pub(crate) exporter: Option<String>,
-
-    /// Show what would be changed, and change nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-
-    /// Print the result, or the errors, as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) change: Change,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct RemoveArgs {
-    /// Directory that was exported to
-    #[arg(value_name = "DIR")]
-    pub(crate) directory: PathBuf,
-
     /// Remove the files of this application
     #[arg(short, long, value_name = "NAME")]
     pub(crate) app: String,
 
-    /// Remove the files of this exporter alone
+    #[command(flatten)]
+    pub(crate) change: Change,
+}
+
+/// What is changed, and whether.
+#[derive(Debug, Args)]
+pub(crate) struct Change {
+    /// Directory that was exported to
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+
+    /// Change the files of this exporter alone
     #[arg(long, value_name = "NAME")]
     pub(crate) exporter: Option<String>,
 
-    /// Show what would be removed, and remove nothing
+    /// Show what would be changed, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 

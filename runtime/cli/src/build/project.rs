@@ -9,7 +9,7 @@ use super::Language;
 use crate::exit::{Failure, INPUT, Result};
 
 /// The file that says so.
-pub(crate) const NAME: &str = "exporter.toml";
+const NAME: &str = "exporter.toml";
 
 #[derive(Debug)]
 pub(crate) struct Project {
@@ -30,8 +30,7 @@ struct Written {
 }
 
 impl Project {
-    pub(crate) fn read(directory: Option<&Path>) -> Result<Self> {
-        let directory = directory.unwrap_or(Path::new("."));
+    pub(crate) fn read(directory: &Path) -> Result<Self> {
         if !directory.is_dir() {
             let message = format!("there is no directory {}", directory.display());
             let hint = "make a project with `portcullis new NAME --language LANGUAGE`";
@@ -65,7 +64,7 @@ impl Project {
         let (Some(language), None) = (found.next(), found.next()) else {
             let sources = Language::ALL.map(Language::source).join(", ");
             let message = format!("{} is no project of an exporter", directory.display());
-            let hint = format!("write {NAME} with `name` and `language`, or have one of {sources}");
+            let hint = format!("it needs {NAME} with `name` and `language`, or one of {sources}");
             return Err(Failure::new(INPUT, message).hint(hint));
         };
         let absolute = directory.canonicalize().unwrap_or_default();
@@ -82,8 +81,9 @@ impl Project {
         })
     }
 
-    /// A path in the project, as it is shown to people.
-    pub(crate) fn within(&self, path: &str) -> PathBuf {
+    /// What is built of it, as it is shown to people.
+    pub(crate) fn component(&self) -> PathBuf {
+        let path = format!("dist/{}.wasm", self.name);
         match self.directory == Path::new(".") {
             true => PathBuf::from(path),
             false => self.directory.join(path),

@@ -1,49 +1,35 @@
 //! Builds and tests again on every change.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+mod seen;
 
-use super::{place, project::Project};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::project::Project;
 use crate::args::build::BuildArgs;
 use crate::exit::Result;
 use crate::testing::{self, Request};
+use seen::Seen;
 
 /// How often the files are looked at.
 const PERIOD: Duration = Duration::from_millis(200);
 
-/// What compilers and package managers write into a project.
-const MADE: [&str; 10] = [
-    ".build",
-    ".git",
-    ".venv",
-    ".zig-cache",
-    "Cargo.lock",
-    "__pycache__",
-    "dist",
-    "node_modules",
-    "package-lock.json",
-    "target",
-];
-
-/// Where the cases are, which need no new build.
-const CASES: &str = "tests";
-
-/// When each file was written, by its path in the project.
-type Seen = BTreeMap<PathBuf, SystemTime>;
-
-/// Goes on until it is interrupted. Only a project that cannot be read ends it.
+/// Goes on until it is interrupted. Only a project that cannot be read at the
+/// beginning ends it.
 pub(super) fn run(args: &BuildArgs) -> Result<()> {
-    let directory = args.dir.clone().unwrap_or_else(|| PathBuf::from("."));
-    let project = Project::read(Some(&directory))?;
-    let mut seen = Seen::new();
+    let directory = args.directory();
+    let mut component = super::place(&Project::read(directory)?, args);
+    let mut seen = Seen::default();
     loop {
-        let now = look(&directory);
+        let now = Seen::look(directory, &component);
         if now != seen {
-            let is_source = |path: &Path| !path.starts_with(CASES);
-            let has_built = !changed(&seen, &now).any(is_source) || build(args)?;
-            if has_built {
-                test(&project, &place(&project, args))?;
+            let built = match now.asks_for_a_build(&seen) {
+                true => build(args)?,
+                false => Some(component.clone()),
+            };
+            if let Some(built) = built {
+                component = built;
+                test(directory, &component)?;
             }
             crate::print(&format!("watching {}\n", directory.display()))?;
             seen = now;
@@ -52,24 +38,24 @@ pub(super) fn run(args: &BuildArgs) -> Result<()> {
     }
 }
 
-/// Tells whether there is something to test.
-fn build(args: &BuildArgs) -> Result<bool> {
+/// The component, if there is one to test.
+fn build(args: &BuildArgs) -> Result<Option<PathBuf>> {
     match super::build(args) {
         Ok(built) => {
             crate::print(&super::show::to_text(&built))?;
-            Ok(true)
+            Ok(Some(built.file))
         }
         Err(failure) => {
             failure.print(false);
-            Ok(false)
+            Ok(None)
         }
     }
 }
 
 /// Runs the cases, and tells how what comes out has changed.
-fn test(project: &Project, component: &Path) -> Result<()> {
+fn test(directory: &Path, component: &Path) -> Result<()> {
     let tested = testing::run(&Request {
-        directory: project.directory.clone(),
+        directory: directory.to_path_buf(),
         exporter: Some(component.to_path_buf()),
         ..Request::default()
     });
@@ -78,42 +64,6 @@ fn test(project: &Project, component: &Path) -> Result<()> {
         Err(failure) => {
             failure.print(false);
             Ok(())
-        }
-    }
-}
-
-fn changed<'a>(before: &'a Seen, now: &'a Seen) -> impl Iterator<Item = &'a Path> {
-    let is_other = |one: &'a Seen, other: &'a Seen| {
-        let paths = one
-            .iter()
-            .filter(|(path, time)| other.get(*path) != Some(*time));
-        paths.map(|(path, _)| path.as_path())
-    };
-    is_other(now, before).chain(is_other(before, now))
-}
-
-fn look(directory: &Path) -> Seen {
-    let mut seen = Seen::new();
-    walk(directory, Path::new(""), &mut seen);
-    seen
-}
-
-/// What vanishes while it is looked at is looked at again the next time.
-fn walk(directory: &Path, within: &Path, seen: &mut Seen) {
-    let entries = std::fs::read_dir(directory.join(within));
-    for entry in entries.into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        if MADE.iter().any(|made| name == *made) {
-            continue;
-        }
-        let path = within.join(name);
-        match entry.metadata() {
-            Ok(about) if about.is_dir() => walk(directory, &path, seen),
-            Ok(about) => {
-                let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-                seen.insert(path, written);
-            }
-            Err(_) => {}
         }
     }
 }

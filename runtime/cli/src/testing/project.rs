@@ -2,16 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use portcullis_procfile::nearest;
-use serde::Deserialize;
 
 use super::Request;
 use super::case::Case;
 use crate::exit::{Failure, INPUT, Result, USAGE};
-
-/// The file that names an exporter and says how it is built.
-const NAME: &str = "exporter.toml";
 
 /// Where the cases are.
 const CASES: &str = "tests";
@@ -19,12 +15,6 @@ const CASES: &str = "tests";
 pub(super) struct Project {
     pub(super) component: PathBuf,
     pub(super) cases: Vec<Case>,
-}
-
-/// The one field of `exporter.toml` that matters here.
-#[derive(Deserialize)]
-struct Written {
-    name: String,
 }
 
 pub(super) fn find(request: &Request) -> Result<Project> {
@@ -45,30 +35,9 @@ pub(super) fn find(request: &Request) -> Result<Project> {
 
 /// The component that `portcullis build` made of the project.
 fn built(directory: &Path) -> Result<PathBuf> {
-    let file = directory.join(NAME);
-    let wrong = |error: anyhow::Error| Failure::new(INPUT, format!("{error:#}").trim_end());
-    let text = match std::fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let message = format!("{} does not exist, so no exporter is known", file.display());
-            let hint = "name a component with --exporter FILE, or the directory of a project";
-            return Err(Failure::new(INPUT, message).hint(hint));
-        }
-        Err(error) => {
-            let context = format!("cannot read {}", file.display());
-            return Err(wrong(anyhow!(error).context(context)));
-        }
-    };
-    let written: Written = toml::from_str(&text)
-        .with_context(|| format!("{} is wrong", file.display()))
-        .map_err(wrong)?;
-    if written.name.contains('/') {
-        let message = format!("{} is wrong: `{}` is no name", file.display(), written.name);
-        return Err(Failure::new(INPUT, message));
-    }
-    let component = directory
-        .join("dist")
-        .join(format!("{}.wasm", written.name));
+    let component = crate::build::Project::read(directory)
+        .map_err(|failure| failure.or_hint("name a component with --exporter FILE"))?
+        .component();
     if !component.is_file() {
         let message = format!("{} does not exist", component.display());
         let hint = format!("build it first: portcullis build {}", directory.display());
