@@ -98,9 +98,15 @@ def read(text):
         if whole := WHOLE.fullmatch(said):
             name, arguments, result, rest = whole.groups()
             counts[thread, name] = counts.get((thread, name), 0) + 1
-            value = int(result, 0) if result != "?" else -1
+            value = number(result) if result != "?" else -1
             found.append(Call(name, arguments, value, rest, counts[thread, name], thread))
     return found
+
+
+def number(text):
+    """A result, which strace writes in octal digits if it is a mask."""
+    is_octal = text.startswith("0") and text.isdigit()
+    return int(text, 8 if is_octal else 0)
 
 
 def split(text):

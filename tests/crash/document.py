@@ -1,6 +1,6 @@
 """The page docs/crash.md, with the figures of a whole run."""
 
-from errnos import ERRORS, OF_LOOKS
+from errnos import ERRORS, OF_LOOKS, OF_RECOVERIES
 from options import REPOSITORY
 
 PAGE = REPOSITORY / "docs/crash.md"
@@ -30,7 +30,7 @@ export must do its work.
 
 **used next**: after each different state that such a kill leaves comes another use
 in its place: the same export, the one before, that of another application, a dry
-run, which changes nothing.
+run, which changes nothing and tells before a recovery what it tells after it.
 
 **in recovery**: from each of these states the recovery is killed in the same way, at each
 of its calls.
@@ -40,7 +40,8 @@ in between, and the command goes on.
 
 **errors**: each call that changes something fails: once, and from then on for good,
 with {errors}.
-So does each that looks at the directory, with {looks}.
+So does each that looks at the directory, with {looks},
+and each of a recovery that changes something, with {recoveries}.
 
 **power**: the run is replayed on a model of a disk. At each moment it loses changes
 that no sync covers: with a journal, the last names and modes, and any bytes; with
@@ -71,7 +72,7 @@ COLUMNS = {
     "used next": ("used next",),
     "in recovery": ("recovery killed",),
     "at once": ("two at once",),
-    "errors": ("errors in changes", "errors in looks", "no openat2"),
+    "errors": ("errors in changes", "errors in looks", "errors in recovery", "no openat2"),
     "power": ("power lost",),
     "twice": ("power lost twice", "a sync left out"),
 }
@@ -82,6 +83,7 @@ def write(outcomes):
     """Writes the page."""
     text = HEAD.format(
         errors=", ".join(ERRORS),
+        recoveries=", ".join(OF_RECOVERIES),
         looks=", ".join(error for error in ERRORS if error in OF_LOOKS),
         scenarios="\n".join(scenarios(outcomes)),
         races="\n".join(races(outcomes)),

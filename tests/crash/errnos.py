@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import calls
 import guarantees
+import kills
 from guarantees import REWRITTEN
+from kill import kill
+from scenarios import NOT_AS_EXPORTED
 from tree import Tree
 
 # What a system may say, whether it says so of this call or not.
@@ -18,6 +21,9 @@ AGAIN = {"EINTR"}
 # Those of calls that only look: once, and for good.
 OF_LOOKS = {"EIO", "EACCES", "EMFILE", "ENOMEM", "EINTR", "ENOSYS"}
 OF_LOOKS_FOR_GOOD = {"EIO", "EMFILE"}
+
+# Those of the calls of a recovery, which are many: from each state that a kill leaves.
+OF_RECOVERIES = ("ENOSPC", "EIO", "EACCES")
 
 # Errors tried in each scenario of the quick form.
 QUICK = 60
@@ -50,6 +56,9 @@ def outcomes(run, prepared):
         faults = list(every_fault(prepared, those))
         tries = run.sample(faults, QUICK)
         yield run.tried(what, name, tries, lambda fault: at(run, prepared, fault), len(faults))
+    faults = [(state, fault) for state in kills.left(run, prepared) for fault in of_recovery(state)]
+    tries = run.sample(faults, QUICK)
+    yield run.tried("errors in recovery", name, tries, lambda two: recovering(run, prepared, *two), len(faults))
 
 
 def every_fault(prepared, those):
@@ -61,6 +70,30 @@ def every_fault(prepared, those):
                 yield Fault(call, place, error, False)
             if error not in AGAIN and (call.changes or error in OF_LOOKS_FOR_GOOD):
                 yield Fault(call, place, error, True)
+
+
+def of_recovery(state):
+    """Errors at each call of the recovery from a state, once and for good."""
+    for call in state.points:
+        for error in OF_RECOVERIES:
+            yield from (Fault(call, 0, error, lasts) for lasts in (False, True))
+
+
+def recovering(run, prepared, state, fault):
+    """Kills, has a call of the recovery fail, then recovers."""
+    with run.place.trial() as trial:
+        before, _, problems = kill(run, prepared, trial.path, state.killed_at)
+        call, words = fault.call, prepared.scenario.recovery
+        done = run.subject.failed(words, trial.path, call.name, call.number, fault.error, fault.lasts)
+        now = Tree(trial.path / "loc")
+        problems += [] if done.was_failed else [f"nothing failed: it ended with {done.code}"]
+        problems += guarantees.whole(prepared, now)
+        problems += guarantees.untouched(prepared, before, now, REWRITTEN)
+        problems += [] if done.code == NOT_AS_EXPORTED else said(fault, done)
+        every = prepared.every
+        problems += guarantees.recovered(prepared, run.subject, trial.path, before, every, REWRITTEN)
+        trial.problems = problems
+        return problems
 
 
 def at(run, prepared, fault):
@@ -94,7 +127,8 @@ def said(fault, done):
         return
     if done.code != OUTPUT:
         yield f"G7: exit code {done.code}, not {OUTPUT}: {done.stderr.strip()[:300]}"
-    if "error: failed to " not in done.stderr or "`" not in done.stderr:
+    words = ("error: failed to ", '"message": "failed to ')
+    if not any(word in done.stderr for word in words) or "`" not in done.stderr:
         yield f"G7: the error names no place: {done.stderr.strip()[:300]}"
 
 

@@ -33,14 +33,33 @@ class State:
         return f"killed at {self.killed_at}, then at"
 
 
+def left(run, prepared):
+    """Every different state that a kill leaves."""
+    states = {}
+    list(run.pool.map(lambda call: seen(run, prepared, call, states), prepared.points))
+    return list(states.values())
+
+
+def seen(run, prepared, call, states):
+    """Kills at one call, and notes the state if it is a new one."""
+    with run.place.trial() as trial:
+        _, now, _ = kill(run, prepared, trial.path, call)
+        note(run, prepared, call, now, states)
+
+
+def note(run, prepared, call, now, states):
+    """Notes a state if it is a new one."""
+    key = str((now.files(), now.own()))
+    if key not in states:
+        states[key] = State(call, [])
+        states[key].points = recovery(run, prepared, call)
+
+
 def at(run, prepared, call, states):
     """Kills at one call, then recovers. Notes the state if it is a new one."""
     with run.place.trial() as trial:
         before, now, problems = kill(run, prepared, trial.path, call)
-        key = str((now.files(), now.own()))
-        if key not in states:
-            states[key] = None
-            states[key] = State(call, recovery(run, prepared, call))
+        note(run, prepared, call, now, states)
         problems += guarantees.recovered(prepared, run.subject, trial.path, before, prepared.every)
         problems += proceeds(run, prepared, trial.path)
         trial.problems = problems

@@ -7,6 +7,8 @@ import random
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("PORTCULLIS_BIN", str(REPOSITORY / "target/release/portcullis"))
+# Rounds of a race in the whole form: fewer prove too little to be told as a whole run.
+ROUNDS, QUICK_ROUNDS = 20_000, 500
 PARTS = ("kills", "errors", "power", "pauses", "races")
 
 
@@ -21,7 +23,7 @@ def arguments(doc):
     parser.add_argument("--ci", action="store_true", help="what cannot run counts as wrong")
     parser.add_argument("--only", default="", metavar="TEXT", help="scenarios with this in their name")
     parser.add_argument("--seed", type=int, help="what samples are drawn from")
-    parser.add_argument("--rounds", type=int, metavar="N", help="rounds of a race [20000, quick 500]")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"rounds of a race [{ROUNDS}, quick {QUICK_ROUNDS}]")
     parser.add_argument("--jobs", type=int, metavar="N", help="trials at once [default: one a processor]")
     parser.add_argument("--docs", action="store_true", help="renew docs/crash.md from whole runs")
     parser.add_argument("--keep", action="store_true", help="keep the folders of trials that went wrong")
@@ -33,9 +35,10 @@ def arguments(doc):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.docs and (options.quick or options.only or options.parts):
         parser.error("--docs tries nothing: leave out --quick, --only and the parts")
-    options.is_whole = not (options.quick or options.only)
-    options.parts = options.parts or list(PARTS)
-    options.rounds = options.rounds or (500 if options.quick else 20_000)
+        options.parts = options.parts or list(PARTS)
+    options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
+    is_short = "races" in options.parts and options.rounds < ROUNDS
+    options.is_whole = not (options.quick or options.only or is_short)
     options.probe = options.probe or probe()
     if options.seed is None:
         options.seed = random.randrange(2**32)

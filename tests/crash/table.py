@@ -78,8 +78,8 @@ def generations(run, of):
     return [
         Scenario("first generation", run.made("a", *kept), is_old=False, **how),
         Scenario("third of two generations", run.made("c", *kept), past, is_small=True, **how),
-        Scenario("generation rolled back", ("rollback", *of), past, **how),
-        Scenario("generations removed", ("remove", *of), past, **how),
+        Scenario("generation rolled back", ("rollback", *of), past, is_small=True, **how),
+        Scenario("generations removed", ("remove", *of), past, is_small=True, **how),
     ]
 
 

@@ -34,13 +34,27 @@ def outcomes(run, prepared, states):
 def uses(prepared):
     """What may come next."""
     scenario, last = prepared.scenario, len(prepared.sets) - 1
-    yield Use("then a dry run", (*scenario.words, "--dry-run"), ())
-    if scenario.words[0] == "export":
+    if scenario.words[0] != "export":
+        yield Use("then a dry run", (*scenario.words, "--dry-run"), ())
+    else:
+        yield Use("then a dry run", (*scenario.words, "--dry-run", "--json"), ())
+        yield Use("then a comparison", (*scenario.words, "--diff"), ())
         yield Use("then the same export", scenario.words, (last,))
     if scenario.others:
         yield Use("then another application's export", scenario.others, tuple(prepared.every))
     if scenario.before and last == 1 and not scenario.has_obstacles:
         yield Use("then the export before", scenario.before[-1], (0,))
+
+
+def truth(run, prepared, folder, use, told):
+    """What is told before a recovery is what is told after it."""
+    if not (folder / "loc").is_dir():
+        return
+    run.subject.run(prepared.scenario.recovery, folder)
+    after = run.subject.run(use.words, folder)
+    if (after.code, after.stdout) != (told.code, told.stdout):
+        was, now = (f"{done.code} {done.stdout} {done.stderr}" for done in (told, after))
+        yield f"a dry run tells {was[:200]!r} before a recovery and {now[:200]!r} after it"
 
 
 def at(run, prepared, call, use):
@@ -56,6 +70,8 @@ def at(run, prepared, call, use):
             problems += guarantees.untouched(prepared, before, after)
         elif after.exactly() != left:
             problems.append("G6: a dry run changes something")
+        else:
+            problems += truth(run, prepared, trial.path, use, done)
         if done.code not in range(8):
             problems.append(f"it ended with {done.code}: {done.stderr.strip()}")
         trial.problems = problems

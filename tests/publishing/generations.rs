@@ -156,6 +156,9 @@ fn an_edited_generation_is_refused_and_told() {
         .fails_with(6)
         .stderr_contains("shop-web-1/run`: it was edited since it was exported")
         .writes_nothing();
+    export(&app, "web=1", &["--dry-run"])
+        .fails_with(6)
+        .stderr_contains("shop-web-1/run`: it was edited since it was exported");
     app.run(&["status", "OUT"])
         .fails_with(7)
         .stdout_contains("  edited    ");
@@ -171,7 +174,23 @@ fn what_is_no_link_of_ours_is_not_replaced() {
     export(&app, "web=1", &[])
         .fails_with(6)
         .stderr_contains("`current`: a file is there")
+        .stderr_contains("move these away, or export to another LOCATION")
         .writes_nothing();
+    export(&app, "web=1", &["--dry-run"])
+        .fails_with(6)
+        .stderr_contains("`current`: a file is there");
+    export(&app, "web=1", &["--adopt"])
+        .fails_with(2)
+        .stderr_contains("`--adopt` takes over single files")
+        .writes_nothing();
+    let trees = format!("out/.gen/{}/theirs", "ab".repeat(32));
+    let app = App::new(PROCFILE).file(&trees, "theirs");
+    for more in [&[][..], &["--dry-run"]] {
+        export(&app, "web=1", more)
+            .fails_with(6)
+            .stderr_contains(": a directory is there")
+            .writes_nothing();
+    }
     let app = App::new(PROCFILE).file("out/current/inside", "theirs");
     export(&app, "web=1", &[])
         .fails_with(6)

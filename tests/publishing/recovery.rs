@@ -58,6 +58,53 @@ fn export_that_was_cut_off_is_completed_or_undone_by_the_next_use() {
     }
 }
 
+/// What an export or a rollback says that it would change.
+fn foretold(app: &App, kept: &[&str]) -> Vec<Vec<u8>> {
+    let mut told = Vec::new();
+    for formation in ["web=1,worker=0", "web=2,worker=1"] {
+        for how in [&["--diff"][..], &["--dry-run", "--json"]] {
+            let usual = ["OUT", "-a", "shop", "-c", formation];
+            let run = app.run(&[&["export"], kept, &usual, how].concat());
+            run.succeeds().writes_nothing();
+            told.push(run.stdout.clone());
+        }
+    }
+    told
+}
+
+#[test]
+fn what_is_told_before_a_recovery_is_true_after_it() {
+    for kept in [&["systemd"][..], &GENERATIONS] {
+        let mut pending = 0;
+        for call in [
+            "renameat",
+            "renameat2",
+            "linkat",
+            "unlinkat",
+            "syncfs",
+            "symlinkat",
+        ] {
+            for at in 1.. {
+                let app = App::new(PROCFILE);
+                for formation in ["web=3,worker=2", "web=2,worker=1"] {
+                    let usual = ["OUT", "-a", "shop", "-c", formation];
+                    app.run(&[&["export"], kept, &usual].concat()).succeeds();
+                }
+                match killed(&app, call, at, kept) {
+                    None => return,
+                    Some(false) => break,
+                    Some(true) => {}
+                }
+                let before = foretold(&app, kept);
+                let recovery = app.run(&["status", "OUT"]);
+                pending += usize::from(recovery.stderr.contains("it is completed now"));
+                assert_eq!(foretold(&app, kept), before, "{kept:?}: {call} {at}");
+            }
+        }
+        assert!(pending > 4 || kept == GENERATIONS, "{kept:?}: {pending}");
+    }
+}
+
 /// A process that holds the lock of the output directory until it is ended.
 struct Holder(Child);
 

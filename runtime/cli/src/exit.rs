@@ -222,6 +222,8 @@ impl From<portcullis_host::Error> for Failure {
             | ErrorKind::Compile { .. }
             | ErrorKind::Compiler(_) => COMPONENT,
             ErrorKind::UnknownExporter { .. } => USAGE,
+            // No guest is at fault.
+            ErrorKind::Engine(_) => OTHER,
             _ => EXPORT,
         };
         let hint = raising(error.kind()).or_else(|| error.hint().map(str::to_owned));

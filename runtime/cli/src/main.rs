@@ -21,6 +21,7 @@ mod export;
 mod exporters;
 mod generations;
 mod help;
+mod inherited;
 mod inspect;
 mod json;
 mod limits;
@@ -59,6 +60,7 @@ use crate::exit::{Failure, Result};
 const STACK: usize = 8 << 20;
 
 fn main() -> ExitCode {
+    inherited::settle();
     let command = std::thread::Builder::new().stack_size(STACK);
     let running = match command.spawn(start) {
         Ok(running) => running,

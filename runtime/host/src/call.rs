@@ -102,8 +102,17 @@ fn failure(error: &wasmtime::Error, store: &Store<Budget>, limits: &Limits) -> E
         }
         Some(Trap::StackOverflow) => exceeded(Limit::Stack, STACK as u64),
         Some(trap) => ErrorKind::Trap(trap.to_string()),
+        None if is_of_system(error) => ErrorKind::Engine(error.root_cause().to_string()),
         None => untyped(&error.root_cause().to_string(), limits),
     }
+}
+
+/// Whether the system refused something to the engine, memory or a file: no guest
+/// can bring that about, since it may open nothing and grows within its budget.
+fn is_of_system(error: &wasmtime::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.is::<std::io::Error>() || cause.is::<rustix::io::Errno>())
 }
 
 /// Three of wasmtime's errors have no public type, only their text.
@@ -117,5 +126,25 @@ fn untyped(text: &str, limits: &Limits) -> ErrorKind {
         exceeded(Limit::CoreInstances, CORE_INSTANCES as u64)
     } else {
         ErrorKind::Trap(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_is_met_by_whole_ticks_and_the_one_that_has_begun() {
+        for (time, met) in [
+            (Duration::ZERO, 1),
+            (Duration::from_nanos(1), 2),
+            (TICK, 2),
+            (TICK * 5 / 2, 4),
+            (TICK * 3000, 3001),
+        ] {
+            assert_eq!(ticks(time), met, "{time:?}");
+            let late = TICK * u32::try_from(met).unwrap();
+            assert!(late > time && late < time + TICK * 2, "{time:?}");
+        }
     }
 }

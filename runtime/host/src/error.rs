@@ -203,6 +203,9 @@ impl Error {
                 "this is a fault in the engine that the component provokes: do not use it, and report it"
             }
             ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
+            ErrorKind::Engine(_) => {
+                "the system refuses what the engine needs: see `ulimit -a`, of file sizes and of memory first"
+            }
             _ => return None,
         })
     }

@@ -10,6 +10,8 @@ use crate::{FilePath, Node};
 pub struct Conflict {
     path: FilePath,
     kind: ConflictKind,
+    /// Whether it can be taken over in no case.
+    is_lasting: bool,
 }
 
 impl Conflict {
@@ -17,6 +19,15 @@ impl Conflict {
         Self {
             path: path.clone(),
             kind,
+            is_lasting: false,
+        }
+    }
+
+    /// One that can be taken over in no case.
+    pub(crate) fn lasting(path: &FilePath, kind: ConflictKind) -> Self {
+        Self {
+            is_lasting: true,
+            ..Self::new(path, kind)
         }
     }
 
@@ -36,6 +47,7 @@ impl Conflict {
     #[must_use]
     pub fn is_adoptable(&self) -> bool {
         match &self.kind {
+            _ if self.is_lasting => false,
             ConflictKind::Unowned | ConflictKind::Edited | ConflictKind::OfAnother { .. } => true,
             ConflictKind::Replaced(node) => *node != Node::Directory && *node != Node::Unknown,
             ConflictKind::Blocked { .. }

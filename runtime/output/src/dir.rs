@@ -27,7 +27,7 @@ mod tests;
 mod tree;
 mod walk;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -44,6 +44,7 @@ pub use prepare::Prepared;
 pub use stage::Stage;
 
 use crate::{FilePath, OutputError, Owner};
+use foresee::Foreseen;
 use made::MadeDir;
 use state::State;
 
@@ -65,6 +66,8 @@ pub struct OutputDir {
     /// The state, once it is locked.
     state: RefCell<Option<Rc<State>>>,
     recovery: RefCell<Recovery>,
+    /// What committed changes will bring, for whoever reads without the lock.
+    foreseen: OnceCell<Foreseen>,
 }
 
 impl OutputDir {
@@ -118,6 +121,7 @@ impl OutputDir {
             made: RefCell::new(made),
             state: RefCell::default(),
             recovery: RefCell::default(),
+            foreseen: OnceCell::new(),
         }
     }
 
@@ -169,7 +173,8 @@ impl OutputDir {
     /// Fails if the journal cannot be read or is not to be followed.
     pub fn is_pending(&self) -> Result<bool, OutputError> {
         match walk::open_dir(&self.root, Some(state::STATE))? {
-            Some(state) => Ok(recover::pending(&self.root, &state)?.is_some()),
+            Some(state) => Ok(recover::pending(&self.root, &state)?.is_some()
+                || generations::is_removal_pending(&self.root, &state)?),
             None => Ok(false),
         }
     }
@@ -223,13 +228,27 @@ impl OutputDir {
 
     /// Reads what is in the place of `path`, up to [`READ_BYTES`] bytes, or
     /// gives nothing if there is nothing. Follows no symbolic link and waits
-    /// for no FIFO.
+    /// for no FIFO. Committed changes that are still to be made count as made.
     ///
     /// # Errors
     ///
     /// Fails if the way to the file is blocked or the file cannot be read.
     pub fn read(&self, path: &FilePath) -> Result<Option<Existing>, OutputError> {
-        existing::read(&self.root, path)
+        if self.state.borrow().is_some() {
+            // Whoever has the lock has made them.
+            return existing::read(&self.root, path);
+        }
+        if self.foreseen.get().is_none() {
+            let foreseen = match walk::open_dir(&self.root, Some(state::STATE))? {
+                Some(state) => Foreseen::read(&self.root, &state)?,
+                None => Foreseen::default(),
+            };
+            let _ = self.foreseen.set(foreseen);
+        }
+        match self.foreseen.get() {
+            Some(foreseen) => foreseen.file(&self.root, path),
+            None => existing::read(&self.root, path),
+        }
     }
 
     /// The state, locked and recovered, if there is one.

@@ -36,6 +36,11 @@ pub(crate) fn of_file(dir: Option<&OutputDir>, file: &File) -> Result<String> {
     Ok(show::colored(&text))
 }
 
+/// The line in the place of a difference, where there are too many to be kept.
+pub(crate) fn unshown(path: &FilePath) -> String {
+    format!("not shown, after so many differences: {path}\n")
+}
+
 /// What would go with a file that is to be removed.
 pub(crate) fn of_removed(dir: Option<&OutputDir>, path: &FilePath) -> Result<String> {
     let old = Old::read(dir, path)?;

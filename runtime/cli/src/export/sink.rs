@@ -15,8 +15,13 @@ use super::Started;
 use super::difference;
 use super::request::{Location, Request};
 use crate::args::ExportArgs;
-use crate::exit::{Failure, Result};
+use crate::exit::{Failure, Result, USAGE};
 use crate::recovery;
+
+/// Bytes of differences that are kept until all are known. Stops large files that
+/// someone left in the places of an export, each read up to a bound of its own, from
+/// filling memory.
+const DIFFERENCES: usize = 64 << 20;
 
 /// What was opened for one export, before anything is known of its files.
 pub(crate) enum Destination {
@@ -92,6 +97,12 @@ impl Destination {
         generations: Option<NonZeroUsize>,
         args: &ExportArgs,
     ) -> Result<Sink<'_>> {
+        if generations.is_some() && args.adopt {
+            let message =
+                "`--adopt` takes over single files, which an export of generations has none of";
+            let hint = "leave it out, and move away what is in the way";
+            return Err(Failure::new(USAGE, message).hint(hint));
+        }
         Ok(match (self, generations) {
             (Self::Write(dir), Some(keep)) => {
                 Sink::Generation(Box::new(dir.stage_generation(owner, keep)?))
@@ -170,7 +181,8 @@ impl Sink<'_> {
             Self::Generation(generation) => generation.write(file)?,
             Self::Compare(comparison) => {
                 let shown = comparison.shown();
-                let difference = match comparison.diff {
+                let difference = match &comparison.diff {
+                    Some(text) if text.len() > DIFFERENCES => difference::unshown(file.path()),
                     Some(_) => difference::of_file(shown, file)?,
                     None => String::new(),
                 };
@@ -301,7 +313,10 @@ impl Comparison<'_> {
             let mut text = text.clone();
             let stale = done.iter().flat_map(|done| &done.stale);
             for stale in stale.filter(|stale| stale.kept().is_none()) {
-                text.push_str(&difference::of_removed(shown, stale.path())?);
+                text.push_str(&match text.len() > DIFFERENCES {
+                    true => difference::unshown(stale.path()),
+                    false => difference::of_removed(shown, stale.path())?,
+                });
             }
             crate::print(&text)?;
         }
@@ -315,16 +330,13 @@ fn print(files: &[File]) -> Result<()> {
     if let [one] = files {
         return crate::print_foreign(one.content());
     }
-    let bytes = archive(files).context("cannot make the archive")?;
-    let mut out = std::io::stdout().lock();
-    out.write_all(&bytes)
-        .and_then(|()| out.flush())
-        .context("cannot write to standard output")?;
+    // Piece by piece: a whole one would take the memory of all files once more.
+    archive(files, std::io::stdout().lock()).context("cannot write to standard output")?;
     Ok(())
 }
 
-fn archive(files: &[File]) -> std::io::Result<Vec<u8>> {
-    let mut archive = tar::Builder::new(Vec::new());
+fn archive(files: &[File], out: impl std::io::Write) -> std::io::Result<()> {
+    let mut archive = tar::Builder::new(std::io::BufWriter::new(out));
     for file in files {
         let mut header = tar::Header::new_gnu();
         header.set_size(file.content().len() as u64);
@@ -332,5 +344,5 @@ fn archive(files: &[File]) -> std::io::Result<Vec<u8>> {
         header.set_mtime(0);
         archive.append_data(&mut header, file.path().as_str(), file.content())?;
     }
-    archive.into_inner()
+    archive.into_inner()?.flush()
 }

@@ -51,7 +51,7 @@ pub(super) fn read(root: &Dir, path: &FilePath) -> Result<Option<Existing>, Outp
     read_in(&parent, path.file_name()).map_err(OutputError::io(ACTION, path.as_str()))
 }
 
-fn read_in(parent: &Dir, name: &str) -> io::Result<Option<Existing>> {
+pub(super) fn read_in(parent: &Dir, name: &str) -> io::Result<Option<Existing>> {
     let Some(found) = stat(parent, name)? else {
         return Ok(None);
     };

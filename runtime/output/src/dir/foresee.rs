@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use cap_std::fs::Dir;
 
-use super::apply::MANIFEST;
+use super::apply::{self, MANIFEST};
+use super::existing::{self, Existing};
 use super::recover;
-use super::state::{self, Found};
+use super::state::{self, Found, STATE};
 use super::walk;
 use crate::manifest::{MANIFEST_BYTES, Manifest};
 use crate::{Digest, Entry, FilePath, OutputError, Owner};
@@ -16,6 +17,8 @@ use crate::{Digest, Entry, FilePath, OutputError, Owner};
 #[derive(Debug, Default)]
 pub(super) struct Foreseen {
     pub(super) files: HashMap<FilePath, Option<Entry>>,
+    /// Where the bytes of those that will be there are, until they are in place.
+    staged: HashMap<FilePath, (String, String)>,
     manifests: Vec<(Owner, Option<Found>)>,
 }
 
@@ -27,10 +30,11 @@ impl Foreseen {
             return Ok(foreseen);
         };
         for part in journal.parts {
-            let files = part.operations.into_iter();
-            foreseen
-                .files
-                .extend(files.map(|operation| (operation.path, operation.new)));
+            for operation in part.operations {
+                let staged = (part.stage.clone(), apply::staged(&operation));
+                foreseen.staged.insert(operation.path.clone(), staged);
+                foreseen.files.insert(operation.path, operation.new);
+            }
             if let (Some(owner), Some(change)) = (part.owner, part.manifest) {
                 let found = match change.new {
                     Some(digest) => staged(state, &part.stage, digest, &owner)?,
@@ -40,6 +44,27 @@ impl Foreseen {
             }
         }
         Ok(foreseen)
+    }
+
+    /// A file as it will be there.
+    pub(super) fn file(
+        &self,
+        root: &Dir,
+        path: &FilePath,
+    ) -> Result<Option<Existing>, OutputError> {
+        let entry = match self.files.get(path) {
+            Some(Some(entry)) => entry,
+            Some(None) => return Ok(None),
+            None => return existing::read(root, path),
+        };
+        if let (Some((stage, name)), false) =
+            (self.staged.get(path), existing::is_in_place(root, entry)?)
+            && let Some(stage) = walk::open_dir(root, Some(&format!("{STATE}/{stage}")))?
+        {
+            let io = OutputError::io("read file", path.as_str());
+            return existing::read_in(&stage, name).map_err(io);
+        }
+        existing::read(root, path)
     }
 
     /// The manifest that `owner` will have.

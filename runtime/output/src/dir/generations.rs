@@ -23,7 +23,7 @@ use crate::{
     PathProfile, Plan,
 };
 pub use whole::GenerationState;
-pub(super) use whole::recover;
+pub(super) use whole::{is_removal_pending, recover};
 
 /// Where the generations are, below the output directory.
 const GENERATIONS: &str = ".gen";
@@ -42,6 +42,9 @@ const TREE: &str = "tree";
 pub(super) struct Generations {
     history: Option<History>,
     current: Option<Digest>,
+    /// Whether what is to be seen of them is still to be removed, and counts as
+    /// removed.
+    is_pending: bool,
 }
 
 /// The files of one export on their way to a generation.
@@ -125,14 +128,16 @@ impl OutputDir {
 impl Generations {
     /// Reads what there is below `root`.
     pub(super) fn read(root: &Dir) -> Result<Self, OutputError> {
-        let history = match walk::open_dir(root, Some(STATE))? {
-            Some(state) => history(&state)?,
-            None => None,
+        let (history, is_pending) = match walk::open_dir(root, Some(STATE))? {
+            Some(state) if is_removal_pending(root, &state)? => (None, true),
+            Some(state) => (history(&state)?, false),
+            None => (None, false),
         };
         let Some(mut history) = history else {
             return Ok(Self {
                 history: None,
                 current: None,
+                is_pending,
             });
         };
         let current = current(root)?;
@@ -144,15 +149,18 @@ impl Generations {
         Ok(Self {
             history: Some(history),
             current,
+            is_pending,
         })
     }
 }
 
 /// Refuses single files where there are generations.
-pub(super) fn refuse(state: &Dir) -> Result<(), OutputError> {
+pub(super) fn refuse(root: &Dir, state: &Dir) -> Result<(), OutputError> {
     match stat(state, HISTORY).map_err(OutputError::io("read directory", STATE))? {
-        Some(_) => Err(other_mode("exports to it are generations")),
-        None => Ok(()),
+        Some(_) if !is_removal_pending(root, state)? => {
+            Err(other_mode("exports to it are generations"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -277,9 +285,10 @@ fn own(path: &str) -> Result<FilePath, OutputError> {
     FilePath::new(path, PathProfile::PosixUnit).map_err(odd)
 }
 
-/// Refuses what is not ours to change.
+/// Refuses what is not ours to change, and cannot be taken over: a link has no
+/// backup that would lead to the same place, nor has a whole generation.
 fn in_the_way(paths: &[(FilePath, ConflictKind)]) -> OutputError {
-    let conflict = |(path, kind): &(FilePath, ConflictKind)| Conflict::new(path, kind.clone());
+    let conflict = |(path, kind): &(FilePath, ConflictKind)| Conflict::lasting(path, kind.clone());
     let conflicts = paths.iter().map(conflict).collect();
     OutputError::new("publish to", ".", OutputErrorKind::Conflicts(conflicts))
 }

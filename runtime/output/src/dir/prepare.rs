@@ -100,7 +100,7 @@ impl OutputDir {
         let mut foreseen = Foreseen::default();
         let found = match walk::open_dir(&self.root, Some(state::STATE))? {
             Some(state) => {
-                generations::refuse(&state)?;
+                generations::refuse(&self.root, &state)?;
                 foreseen = Foreseen::read(&self.root, &state)?;
                 foreseen.manifest(&state, owner)?
             }

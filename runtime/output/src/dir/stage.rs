@@ -58,7 +58,7 @@ impl<'dir> Stage<'dir> {
             has_made_application: false,
         };
         if let Some(state) = &stage.state {
-            generations::refuse(state.dir())?;
+            generations::refuse(&dir.root, state.dir())?;
         }
         stage.read_manifest()?;
         Ok(stage)

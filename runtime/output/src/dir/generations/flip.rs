@@ -17,7 +17,8 @@ use crate::dir::{LOCK_WAIT, OutputDir, swap, tree, walk};
 use crate::history::{History, digest_of};
 use crate::trace::Trace;
 use crate::{
-    Change, ConflictKind, Digest, File, Node, OutputError, OutputErrorKind, Plan, Published,
+    Change, ConflictKind, Digest, File, FilePath, Node, OutputError, OutputErrorKind, Plan,
+    Published,
 };
 
 const ACTION: &str = "publish generation";
@@ -59,34 +60,12 @@ impl Generation<'_> {
         if !planned.all(|entry| staged.next() == Some(entry)) || staged.next().is_some() {
             return Err(OutputError::new(ACTION, ".", OutputErrorKind::NotAsStaged));
         }
-        self.check_link()?;
+        self.there.check_place(&self.dir.root)?;
         if Some(digest_of(plan.entries())) != self.there.current {
             return Ok(());
         }
-        let current = place(digest_of(plan.entries()));
         let edited = self.staged.iter().filter(|(_, is_current)| !is_current);
-        let mut paths = Vec::new();
-        for (entry, _) in edited {
-            let path = own(&format!("{current}/{}", entry.path()))?;
-            paths.push((path, ConflictKind::Edited));
-        }
-        match paths.is_empty() {
-            true => Ok(()),
-            false => Err(in_the_way(&paths)),
-        }
-    }
-
-    /// Refuses to replace anything but a link of ours.
-    fn check_link(&self) -> Result<(), OutputError> {
-        let there = trace(&self.dir.root, CURRENT);
-        let kind = match there.map_err(OutputError::io("read link", CURRENT))? {
-            None => return Ok(()),
-            Some(Trace::Link(_)) if self.there.current.is_some() => return Ok(()),
-            Some(Trace::File { .. }) => ConflictKind::Unowned,
-            Some(Trace::Link(_)) => ConflictKind::Replaced(Node::Symlink),
-            Some(Trace::Special(node)) => ConflictKind::Replaced(node),
-        };
-        Err(in_the_way(&[(own(CURRENT)?, kind)]))
+        refuse_edited_files(self.there.current, edited.map(|(entry, _)| entry.path()))
     }
 
     /// Copies what only the current generation has.
@@ -152,6 +131,63 @@ impl Generation<'_> {
         write(area, &history)?;
         dir.keep();
         prune(root, &history, digest)
+    }
+}
+
+impl Generations {
+    /// Refuses to replace anything but a link of ours, and to put generations
+    /// beside what looks like some and is nobody's: it would be cleared up.
+    pub(super) fn check_place(&self, root: &Dir) -> Result<(), OutputError> {
+        if self.is_pending {
+            return Ok(());
+        }
+        let there = trace(root, CURRENT).map_err(OutputError::io("read link", CURRENT))?;
+        let kind = match there {
+            None => None,
+            Some(Trace::Link(_)) if self.current.is_some() => None,
+            Some(Trace::File { .. }) => Some(ConflictKind::Unowned),
+            Some(Trace::Link(_)) => Some(ConflictKind::Replaced(Node::Symlink)),
+            Some(Trace::Special(node)) => Some(ConflictKind::Replaced(node)),
+        };
+        if let Some(kind) = kind {
+            return Err(in_the_way(&[(own(CURRENT)?, kind)]));
+        }
+        self.check_strangers(root)
+    }
+
+    fn check_strangers(&self, root: &Dir) -> Result<(), OutputError> {
+        let all = match &self.history {
+            Some(_) => None,
+            None => walk::open_dir(root, Some(GENERATIONS))?,
+        };
+        let names = all.map_or(Ok(Vec::new()), |all| walk::names(&all));
+        let names = names.map_err(OutputError::io("read directory", GENERATIONS))?;
+        let is_digest = |name: &std::ffi::OsString| name.to_str().and_then(Digest::from_hex);
+        match names.iter().find_map(is_digest) {
+            Some(digest) => {
+                let kind = ConflictKind::Replaced(Node::Directory);
+                Err(in_the_way(&[(own(&place(digest))?, kind)]))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Refuses to take an edited generation for the one that is exported.
+pub(super) fn refuse_edited_files<'a>(
+    current: Option<Digest>,
+    edited: impl Iterator<Item = &'a FilePath>,
+) -> Result<(), OutputError> {
+    let mut paths = Vec::new();
+    for (path, current) in edited.zip(std::iter::repeat(current)) {
+        if let Some(current) = current {
+            let path = own(&format!("{}/{path}", place(current)))?;
+            paths.push((path, ConflictKind::Edited));
+        }
+    }
+    match paths.is_empty() {
+        true => Ok(()),
+        false => Err(in_the_way(&paths)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, unlinkat};
 
-use super::flip::{prune, write};
+use super::flip::{prune, refuse_edited_files, write};
 use super::{CURRENT, GENERATIONS, Generations, HISTORY, current, history, other_mode, own};
 use crate::dir::area::Area;
 use crate::dir::state::{STATE, gone};
@@ -77,6 +77,14 @@ impl OutputDir {
             published.files.push((entry.path().clone(), change));
         }
         published.is_unchanged = Some(digest_of(plan.entries())) == there.current;
+        there.check_place(&self.root)?;
+        let changed = published
+            .files
+            .iter()
+            .filter(|(_, change)| *change == Change::Create);
+        if published.is_unchanged {
+            refuse_edited_files(there.current, changed.map(|(path, _)| path))?;
+        }
         Ok(published)
     }
 
@@ -146,7 +154,7 @@ fn refuse_edited(states: &[GenerationState]) -> Result<(), OutputError> {
     let mut conflicts = Vec::new();
     for state in states.iter().filter(|state| !state.is_whole) {
         let path = own(&super::place(state.digest))?;
-        conflicts.push(Conflict::new(&path, ConflictKind::Edited));
+        conflicts.push(Conflict::lasting(&path, ConflictKind::Edited));
     }
     if conflicts.is_empty() {
         return Ok(());
@@ -155,19 +163,25 @@ fn refuse_edited(states: &[GenerationState]) -> Result<(), OutputError> {
     Err(OutputError::new("remove from", ".", kind))
 }
 
+/// Whether a process that was ended had decided that there are no generations, or
+/// had not come to the first one.
+pub(in crate::dir) fn is_removal_pending(root: &Dir, state: &Dir) -> Result<bool, OutputError> {
+    Ok(match history(state)? {
+        Some(history) if history.is_removed => true,
+        Some(history) => history.generations.is_empty() && current(root)?.is_none(),
+        None => false,
+    })
+}
+
 /// Clears up what a process that was ended left of generations. Tells whether
 /// there was anything.
 pub(in crate::dir) fn recover(root: &Dir, state: &Dir) -> Result<bool, OutputError> {
-    let Some(written) = history(state)? else {
-        return Ok(false);
-    };
-    let current = current(root)?;
-    if written.is_removed || written.generations.is_empty() && current.is_none() {
+    if is_removal_pending(root, state)? {
         clear(root, state)?;
         return Ok(true);
     }
     let there = Generations::read(root)?;
-    if let (Some(history), Some(current)) = (&there.history, current) {
+    if let (Some(history), Some(current)) = (&there.history, there.current) {
         prune(root, history, current)?;
     }
     Ok(false)
