@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use portcullis_output::{LOCK_WAIT, OutputDir, OutputErrorKind, ambient_authority};
 
-use crate::exit::Result;
+use crate::exit::{Failure, OUTPUT, Result};
 use crate::report;
 
 /// Locks the directory and recovers it.
@@ -32,7 +32,7 @@ pub(crate) fn lock(dir: &OutputDir, location: &impl Display) -> Result<()> {
 pub(crate) fn open(location: &Path, is_dry: bool) -> Result<OutputDir> {
     let dir = OutputDir::open_existing(location, ambient_authority())?;
     if is_dry {
-        warn_of_pending(&dir, &location.display())?;
+        refuse_pending(&dir, location)?;
     } else {
         lock(&dir, &location.display())?;
         dir.clear_up()?;
@@ -49,6 +49,20 @@ pub(crate) fn warn_of_pending(dir: &OutputDir, location: &impl Display) -> Resul
         ));
     }
     Ok(())
+}
+
+/// Refuses to tell what becomes of files that are still to be put into place: the
+/// version before them is made of what is there now.
+fn refuse_pending(dir: &OutputDir, location: &Path) -> Result<()> {
+    if !dir.is_pending()? {
+        return Ok(());
+    }
+    let shown = location.display();
+    let message = format!(
+        "failed to look ahead in `{shown}`: an export into it was cut off after it was decided"
+    );
+    let hint = format!("`portcullis status {shown}` completes it; then try again");
+    Err(Failure::new(OUTPUT, message).hint(hint))
 }
 
 fn tell(dir: &OutputDir, location: &impl Display) {

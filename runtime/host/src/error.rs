@@ -187,12 +187,6 @@ impl Error {
                 "build it against the interface in wit/exporter.wit"
             }
             ErrorKind::InterfaceVersion(exported) => crate::version::remedy(exported),
-            ErrorKind::Limit { limit, .. } if limit.name().is_none() => {
-                "no exporter of ordinary size comes near, and this limit is fixed: ask its author"
-            }
-            ErrorKind::Limit { .. } => {
-                "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
-            }
             ErrorKind::Screen { .. } => {
                 "nothing that large is an exporter; ask its author for a smaller build"
             }
@@ -202,11 +196,24 @@ impl Error {
             ErrorKind::Compiler(_) => {
                 "this is a fault in the engine that the component provokes: do not use it, and report it"
             }
-            ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
-            ErrorKind::Engine(_) => {
-                "the system refuses what the engine needs: see `ulimit -a`, of file sizes and of memory first"
-            }
-            _ => return None,
+            kind => return running_hint(kind),
         })
     }
+}
+
+/// How to mend what went wrong once the component was loaded.
+fn running_hint(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::Limit { limit, .. } if limit.name().is_none() => {
+            "no exporter of ordinary size comes near, and this limit is fixed: ask its author"
+        }
+        ErrorKind::Limit { .. } => {
+            "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
+        }
+        ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
+        ErrorKind::Engine(_) => {
+            "the system refuses what the engine needs: see `ulimit -a`, of file sizes and of memory first"
+        }
+        _ => return None,
+    })
 }

@@ -67,7 +67,7 @@ pub struct OutputDir {
     state: RefCell<Option<Rc<State>>>,
     recovery: RefCell<Recovery>,
     /// What committed changes will bring, for whoever reads without the lock.
-    foreseen: OnceCell<Foreseen>,
+    foreseen: OnceCell<Box<Foreseen>>,
 }
 
 impl OutputDir {
@@ -243,7 +243,7 @@ impl OutputDir {
                 Some(state) => Foreseen::read(&self.root, &state)?,
                 None => Foreseen::default(),
             };
-            let _ = self.foreseen.set(foreseen);
+            let _ = self.foreseen.set(Box::new(foreseen));
         }
         match self.foreseen.get() {
             Some(foreseen) => foreseen.file(&self.root, path),

@@ -10,7 +10,7 @@ use super::{CURRENT, GENERATIONS, Generations, HISTORY, current, history, other_
 use crate::dir::area::Area;
 use crate::dir::state::{STATE, gone};
 use crate::dir::sync::sync;
-use crate::dir::{LOCK_WAIT, OutputDir, existing, tree, walk};
+use crate::dir::{LOCK_WAIT, OutputDir, existing, made, tree, walk};
 use crate::history::{History, digest_of};
 use crate::{
     Change, Conflict, ConflictKind, Digest, OutputError, OutputErrorKind, Owner, Plan, Published,
@@ -201,7 +201,7 @@ fn clear(root: &Dir, state: &Dir) -> Result<(), OutputError> {
             }
         }
         // What someone else put there keeps it.
-        let _ = unlinkat(root, GENERATIONS, AtFlags::REMOVEDIR);
+        made::remove_empty(root, GENERATIONS).map_err(io())?;
     }
     let dropped = gone(unlinkat(state, HISTORY, AtFlags::empty()));
     dropped.map_err(OutputError::io(ACTION, &format!("{STATE}/{HISTORY}")))
