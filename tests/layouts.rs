@@ -133,8 +133,8 @@ fn a_limit_of_file_sizes_is_told_and_no_fault_of_the_exporter() {
         let args = ["export", "systemd", "OUT", "-a", "shop"];
         app.run_through(&["/bin/bash", "-c", &script], &args)
             .fails_with(1)
-            .stderr_contains("the engine failed: File too large")
-            .stderr_contains("ulimit -a")
+            .stderr_contains("the limit of file sizes is 0 bytes")
+            .stderr_contains("`ulimit -f`")
             .writes_nothing();
     }
 }

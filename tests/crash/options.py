@@ -35,7 +35,7 @@ def arguments(doc):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.docs and (options.quick or options.only or options.parts):
         parser.error("--docs tries nothing: leave out --quick, --only and the parts")
-        options.parts = options.parts or list(PARTS)
+    options.parts = options.parts or list(PARTS)
     options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
     is_short = "races" in options.parts and options.rounds < ROUNDS
     options.is_whole = not (options.quick or options.only or is_short)

@@ -29,7 +29,10 @@ def total(outcomes):
 
 
 def status(outcomes, is_ci):
-    """The exit code. In CI, what did not run is wrong as well."""
+    """The exit code. In CI, what did not run is wrong as well, and so is it anywhere
+    that nothing was tried at all."""
+    if not outcomes:
+        return 1
     not_run = any(outcome.not_run for outcome in outcomes)
     if any(outcome.problems for outcome in outcomes) or (is_ci and not_run):
         return 1

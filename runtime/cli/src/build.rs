@@ -131,6 +131,6 @@ fn publish(file: &Path, component: &Component) -> Result<()> {
 /// Compiles the component as every export does, which remembers its code, and asks
 /// what it offers.
 fn look(file: &Path) -> Result<Manifest> {
-    let component = Loading::default().load(&Host::new()?, file)?;
+    let component = Loading::default().load(&crate::inherited::host()?, file)?;
     Ok(component.inspect(&Limits::default())?.clone())
 }

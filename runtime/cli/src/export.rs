@@ -43,7 +43,7 @@ pub(crate) struct Outcome {
 /// written, and all are staged before the first is published, so that an error
 /// in any of them leaves all locations alone.
 pub(crate) fn run(args: &ExportArgs) -> Result<()> {
-    let host = Host::new()?;
+    let host = crate::inherited::host()?;
     let requests = request::from(args)?.into_iter();
     let started: Vec<_> = requests
         .map(|request| start(&host, request))
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
 
 /// Runs every export that was asked for and keeps none of the files.
 pub(crate) fn rehearse(args: &ExportArgs) -> Result<Vec<Record>> {
-    let host = Host::new()?;
+    let host = crate::inherited::host()?;
     let nowhere = Destination::Compare {
         dir: None,
         diff: false,

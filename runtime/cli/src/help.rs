@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
-use portcullis_host::{ExporterInfo, Host};
+use portcullis_host::ExporterInfo;
 
 use crate::args::{Cli, Command, ExportArgs};
 use crate::exit::Result;
@@ -68,6 +68,6 @@ fn of_export(format: String, args: &ExportArgs) -> (String, Options) {
 pub(crate) fn info(format: &str, options: &Options) -> Result<ExporterInfo> {
     let limits = limits::of(options)?;
     let loading = Loading::of(options, &limits);
-    let component = exporters::find(&Host::new()?, format, options, &loading)?;
+    let component = exporters::find(&crate::inherited::host()?, format, options, &loading)?;
     Ok(exporters::info(&component, format, &limits)?.clone())
 }

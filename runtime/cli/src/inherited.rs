@@ -1,33 +1,33 @@
-//! What a process inherits from whoever started it, and what of that is changed
-//! before anything is done.
+//! What a process inherits from whoever started it, as far as it matters to what it
+//! makes: the mask of modes and the limit of file sizes.
 
+use portcullis_host::Host;
 use rustix::fs::Mode;
-use rustix::process::{Signal, umask};
+use rustix::process::{Resource, getrlimit, umask};
 
-/// `SIG_IGN`.
-const IGNORE: usize = 1;
+use crate::exit::{Failure, OTHER, Result};
 
-/// Settles it. No other thread makes files by then.
-pub(crate) fn settle() {
-    keep_own_rights();
-    outlive_the_limit_of_file_sizes();
-}
+/// Bytes of a file that the engine may make, in memory, of what a guest's memory holds
+/// at first: as large an image as it ever makes of a sparse one.
+const IMAGE: u64 = 16 << 20;
 
-/// A mask that takes the owner's own rights would keep us from opening, to give it
-/// its exact mode, what we have just made. What it takes from others stays taken.
-fn keep_own_rights() {
+/// Lets go of a mask that takes the owner's own rights, which would keep us from
+/// opening, to give it its exact mode, what we have just made. What it takes from
+/// others stays taken. No other thread makes files by then.
+pub(crate) fn keep_own_rights() {
     let mask = umask(Mode::RWXU | Mode::RWXG | Mode::RWXO);
     umask(mask.difference(Mode::RWXU));
 }
 
-/// A write beyond `ulimit -f` then fails, and is told with the place and the
-/// remedy, where the signal would end us without a word.
-#[expect(unsafe_code, reason = "changing what a signal does is")]
-fn outlive_the_limit_of_file_sizes() {
-    unsafe extern "C" {
-        fn signal(number: i32, action: usize) -> usize;
+/// Makes a host, unless the system would end us by a signal, without a word, as soon
+/// as the engine writes.
+pub(crate) fn host() -> Result<Host> {
+    match getrlimit(Resource::Fsize).current {
+        Some(most) if most < IMAGE => {
+            let message = format!("the limit of file sizes is {most} bytes");
+            let hint = format!("the engine needs {IMAGE}: raise it with `ulimit -f`, or lift it");
+            Err(Failure::new(OTHER, message).hint(hint))
+        }
+        _ => Ok(Host::new()?),
     }
-    // SAFETY: this is the function of the C library, with its types on Linux; to
-    // ignore a signal runs no code of ours.
-    unsafe { signal(Signal::XFSZ.as_raw(), IGNORE) };
 }

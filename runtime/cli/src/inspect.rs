@@ -61,7 +61,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 
 /// Finds what is asked for and looks at it, with the reasons to refuse it.
 fn look(what: &Path, loading: &Loading) -> Result<(Page, Option<Failure>)> {
-    let host = Host::new()?;
+    let host = crate::inherited::host()?;
     let found = find(&host, what, loading)?;
     let mut survey = Host::survey(&found.name, &found.bytes);
     let mut refusal = None;

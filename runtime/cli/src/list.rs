@@ -6,7 +6,7 @@ pub(crate) mod rows;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use portcullis_host::{Host, visible};
+use portcullis_host::visible;
 use serde_json::{Value, json};
 
 use crate::args::ListArgs;
@@ -21,7 +21,7 @@ const SHOWN_DIGITS: usize = 12;
 pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let root = args.app_root.as_deref().unwrap_or(Path::new("."));
     let options = exporters::options_in(root, args.project.as_deref())?;
-    let rows = rows::all(&Host::new()?, &options, &Loading::default())?;
+    let rows = rows::all(&crate::inherited::host()?, &options, &Loading::default())?;
     let text = if args.json {
         let all: Vec<_> = rows.iter().map(to_json).collect();
         crate::json::pretty(&all)

@@ -60,7 +60,7 @@ use crate::exit::{Failure, Result};
 const STACK: usize = 8 << 20;
 
 fn main() -> ExitCode {
-    inherited::settle();
+    inherited::keep_own_rights();
     let command = std::thread::Builder::new().stack_size(STACK);
     let running = match command.spawn(start) {
         Ok(running) => running,

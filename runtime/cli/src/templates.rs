@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use portcullis_host::{ExporterInfo, Host, Limits, shown, visible};
+use portcullis_host::{ExporterInfo, Limits, shown, visible};
 use portcullis_output::{
     Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, Prepared, Published,
     ambient_authority,
@@ -37,9 +37,9 @@ pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
 fn list(exporter: Option<&str>, component: Option<&Path>) -> Result<()> {
     let infos = match (exporter, component) {
         (Some(name), _) => vec![info(name, component)?],
-        (None, Some(file)) => all(&Loading::default().load(&Host::new()?, file)?)?,
+        (None, Some(file)) => all(&Loading::default().load(&crate::inherited::host()?, file)?)?,
         (None, None) => {
-            let host = Host::new()?;
+            let host = crate::inherited::host()?;
             let mut infos = Vec::new();
             for family in portcullis_bundle::families() {
                 infos.extend(all(&family.load(&host)?)?);
@@ -115,7 +115,7 @@ fn copy(prepared: Prepared<'_>, directory: &Path) -> Result<()> {
 }
 
 fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {
-    let host = Host::new()?;
+    let host = crate::inherited::host()?;
     let options = Options {
         exporter: component.map(Path::to_path_buf),
         ..exporters::options_in(Path::new("."), None)?

@@ -15,7 +15,7 @@ mod show;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use portcullis_host::{Component, Host, Limits};
+use portcullis_host::{Component, Limits};
 
 use crate::args::testing::TestArgs;
 use crate::exit::{CASE, Failure, OTHER, Result};
@@ -138,7 +138,7 @@ pub(crate) fn run(request: &Request) -> Result<Summary> {
         no_cache: request.bounds.no_cache,
         only_known: false,
     };
-    let component = loading.load(&Host::new()?, &project.component)?;
+    let component = loading.load(&crate::inherited::host()?, &project.component)?;
     let manifest = component.inspect(&limits)?;
     let cases = project.cases.iter();
     let cases = cases.map(|case| test(case, &component, request));

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, Mode, OFlags, RawMode, fchmod, mkdirat, openat, unlinkat};
+use rustix::io::Errno;
+use rustix::process::{Resource, getrlimit};
 
 use super::state::State;
 use super::tree;
@@ -67,6 +69,7 @@ impl Area {
 
     /// The same in a directory of the stage.
     pub(super) fn write_in(dir: &Dir, name: &str, content: &[u8], mode: u32) -> io::Result<()> {
+        refuse_beyond_limit(content)?;
         let fd = openat(dir, name, WRITE, Mode::from_raw_mode(PRIVATE_FILE))?;
         let mut staged = std::fs::File::from(fd);
         let mode = Mode::from_raw_mode(mode as RawMode);
@@ -84,5 +87,15 @@ impl Area {
         // There is nobody to tell: this runs after an error that was told, and
         // whoever uses the directory next clears up.
         let _ = tree::remove(self.state.dir(), &self.name);
+    }
+}
+
+/// Refuses bytes beyond the process's limit of file sizes, since the system would
+/// answer a write of them with a signal that ends us.
+fn refuse_beyond_limit(content: &[u8]) -> io::Result<()> {
+    let most = getrlimit(Resource::Fsize).current;
+    match most.is_some_and(|most| content.len() as u64 > most) {
+        true => Err(Errno::FBIG.into()),
+        false => Ok(()),
     }
 }

@@ -101,6 +101,7 @@ impl Generation<'_> {
 
     /// Everything whole and on the disk, then the link, then the rest.
     fn place_whole(&mut self, digest: Digest) -> Result<(), OutputError> {
+        let is_first = self.there.history.is_none();
         let generations = self.there.history.take().map(|history| history.generations);
         let mut history = History {
             owner: self.owner.clone(),
@@ -118,6 +119,10 @@ impl Generation<'_> {
         let area = self.area()?;
         MadeBelow::public().make(area.dir(), TREE)?;
         write(area, &history)?;
+        if is_first {
+            // Trees that lasted without it would be nobody's.
+            sync(root)?;
+        }
         let generations = MadeBelow::public().make(root, GENERATIONS)?;
         let name = digest.to_string();
         tree::remove(&generations, &name)
@@ -246,18 +251,43 @@ pub(super) fn write(area: &Area, history: &History) -> Result<(), OutputError> {
         .map_err(OutputError::io("write history", &path))
 }
 
-/// Removes the generations that a history does not have.
+/// Removes the generations that a history does not have. The link must be on the
+/// disk: power would bring back one to what is gone.
 pub(super) fn prune(root: &Dir, history: &History, current: Digest) -> Result<(), OutputError> {
     let io = || OutputError::io::<std::io::Error>("remove", GENERATIONS);
     let Some(generations) = walk::open_dir(root, Some(GENERATIONS))? else {
         return Ok(());
     };
-    for name in walk::names(&generations).map_err(io())? {
-        let digest = name.to_str().and_then(Digest::from_hex);
-        let is_ours = digest.filter(|d| *d != current && !history.generations.contains(d));
-        if let Some(digest) = is_ours {
-            tree::remove(&generations, &digest.to_string()).map_err(io())?;
-        }
+    for digest in unknown(&generations, history, current)? {
+        tree::remove(&generations, &digest.to_string()).map_err(io())?;
     }
     Ok(())
+}
+
+/// Flushes and prunes, if there is anything to prune.
+pub(super) fn prune_durably(
+    root: &Dir,
+    history: &History,
+    current: Digest,
+) -> Result<(), OutputError> {
+    match walk::open_dir(root, Some(GENERATIONS))? {
+        Some(generations) if !unknown(&generations, history, current)?.is_empty() => {
+            sync(root)?;
+            prune(root, history, current)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown(
+    generations: &Dir,
+    history: &History,
+    current: Digest,
+) -> Result<Vec<Digest>, OutputError> {
+    let names = walk::names(generations).map_err(OutputError::io("remove", GENERATIONS))?;
+    let digests = names
+        .iter()
+        .filter_map(|name| name.to_str().and_then(Digest::from_hex));
+    let is_unknown = |d: &Digest| *d != current && !history.generations.contains(d);
+    Ok(digests.filter(is_unknown).collect())
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, unlinkat};
 
-use super::flip::{prune, refuse_edited_files, write};
+use super::flip::{prune_durably, refuse_edited_files, write};
 use super::{CURRENT, GENERATIONS, Generations, HISTORY, current, history, other_mode, own};
 use crate::dir::area::Area;
 use crate::dir::state::{STATE, gone};
@@ -182,18 +182,22 @@ pub(in crate::dir) fn recover(root: &Dir, state: &Dir) -> Result<bool, OutputErr
     }
     let there = Generations::read(root)?;
     if let (Some(history), Some(current)) = (&there.history, there.current) {
-        prune(root, history, current)?;
+        prune_durably(root, history, current)?;
     }
     Ok(false)
 }
 
-/// Removes the link, all generations and at last the history.
+/// Removes the link, all generations and at last the history, each on the disk
+/// before the next: power would else bring back a link to what is gone, or trees
+/// that no history knows.
 fn clear(root: &Dir, state: &Dir) -> Result<(), OutputError> {
     let io = || OutputError::io::<std::io::Error>(ACTION, GENERATIONS);
     if current(root)?.is_some() {
         gone(unlinkat(root, CURRENT, AtFlags::empty()))
             .map_err(OutputError::io(ACTION, CURRENT))?;
     }
+    // Perhaps whoever removed it was cut off.
+    sync(root)?;
     if let Some(all) = walk::open_dir(root, Some(GENERATIONS))? {
         for name in walk::names(&all).map_err(io())? {
             if let Some(digest) = name.to_str().and_then(Digest::from_hex) {
@@ -203,6 +207,7 @@ fn clear(root: &Dir, state: &Dir) -> Result<(), OutputError> {
         // What someone else put there keeps it.
         made::remove_empty(root, GENERATIONS).map_err(io())?;
     }
+    sync(root)?;
     let dropped = gone(unlinkat(state, HISTORY, AtFlags::empty()));
     dropped.map_err(OutputError::io(ACTION, &format!("{STATE}/{HISTORY}")))
 }
