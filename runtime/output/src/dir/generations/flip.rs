@@ -102,18 +102,7 @@ impl Generation<'_> {
     /// Everything whole and on the disk, then the link, then the rest.
     fn place_whole(&mut self, digest: Digest) -> Result<(), OutputError> {
         let is_first = self.there.history.is_none();
-        let generations = self.there.history.take().map(|history| history.generations);
-        let mut history = History {
-            owner: self.owner.clone(),
-            generations: generations.unwrap_or_default(),
-            keep: self.keep,
-            is_removed: false,
-        };
-        if let Some(current) = self.there.current {
-            // After a rollback it is not the newest, but it is the one before.
-            history.push(current);
-        }
-        history.generations.retain(|known| *known != digest);
+        let mut history = self.history_without(digest);
         let dir = self.dir;
         let root = &dir.root;
         let area = self.area()?;
@@ -136,6 +125,23 @@ impl Generation<'_> {
         write(area, &history)?;
         dir.keep();
         prune(root, &history, digest)
+    }
+
+    /// What is known of generations before `digest` comes.
+    fn history_without(&mut self, digest: Digest) -> History {
+        let generations = self.there.history.take().map(|history| history.generations);
+        let mut history = History {
+            owner: self.owner.clone(),
+            generations: generations.unwrap_or_default(),
+            keep: self.keep,
+            is_removed: false,
+        };
+        if let Some(current) = self.there.current {
+            // After a rollback it is not the newest, but it is the one before.
+            history.push(current);
+        }
+        history.generations.retain(|known| *known != digest);
+        history
     }
 }
 
