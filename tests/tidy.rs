@@ -105,8 +105,6 @@ fn unsafe_code_is_where_compiled_code_is_loaded_and_nowhere_else() {
         "runtime/cli/src/loading.rs",
         // The process that compiles closes descriptors that others left open.
         "runtime/cli/src/compiler/child.rs",
-        // The command ignores the signal of a limit, whose error it tells instead.
-        "runtime/cli/src/inherited.rs",
         // The benchmark asks the kernel what a child has used.
         "tests/examples/bench/measure.rs",
         // So does the trial of the hostile corpus.

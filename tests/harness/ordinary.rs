@@ -50,7 +50,7 @@ impl Reachable {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let path = folder.path().join("program");
-        fs::copy(program, &path).unwrap();
+        copy_program(program, &path);
         Self { folder, path }
     }
 
@@ -61,6 +61,14 @@ impl Reachable {
     fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// Copies a program that is to be run, in a process of its own. Were the copy written
+/// by this one, a process that another test starts meanwhile would have it open for
+/// writing too, and the system runs no such file.
+pub(crate) fn copy_program(program: &Path, to: &Path) {
+    let copied = Command::new("cp").arg(program).arg(to).status().unwrap();
+    assert!(copied.success(), "cannot copy {}", program.display());
 }
 
 /// A program that an ordinary user runs.

@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
 
 use super::{export, left};
+use crate::harness::ordinary::copy_program;
 use crate::harness::{App, PROCFILE, Run, Tree, binary, command};
 
 const MANIFEST: &str = "out/.portcullis/shop/runit.json";
@@ -224,7 +225,7 @@ fn a_manifest_that_cannot_be_believed_is_refused_and_nothing_written() {
 #[test]
 fn a_directory_that_may_not_be_written_to_keeps_everything() {
     let app = changed(|app| {
-        fs::copy(binary(), app.space().join("portcullis")).unwrap();
+        copy_program(binary().as_ref(), &app.space().join("portcullis"));
     });
     let exported = Tree::of(&app.out()).0.into_keys();
     let paths = exported.map(|path| format!("out/{path}"));
