@@ -20,6 +20,8 @@ def run(*words, cache, directory=None):
         "PATH": os.pathsep.join(map(str, paths)),
         "XDG_CACHE_HOME": str(cache),
         "XDG_STATE_HOME": str(cache),
+        # With it, a compiler would tell more than the mistake.
+        "RUST_BACKTRACE": "1",
         # The standard library is built once for all projects, where it has to be.
         "CARGO_TARGET_DIR": str(TOOLS / "target"),
     }
