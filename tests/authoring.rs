@@ -58,6 +58,7 @@ fn project(compiler: &str) -> App {
             "app/exporter.toml",
             "name = \"testing\"\nlanguage = \"assemblyscript\"\n",
         )
+        .file("app/exporting.ts", "")
         .file(asc, script);
     let executable = fs::Permissions::from_mode(0o755);
     fs::set_permissions(app.space().join(asc), executable).unwrap();
