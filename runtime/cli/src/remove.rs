@@ -7,18 +7,18 @@ use crate::exit::Result;
 use crate::{changes, generations, recovery};
 
 pub(crate) fn run(args: &RemoveArgs) -> Result<()> {
-    let location = &args.change.directory;
-    let dir = recovery::open(location, args.change.dry_run)?;
+    let (app, change) = (Some(&*args.app), &args.change);
+    let (location, exporter) = (&change.directory, change.exporter.as_deref());
+    let dir = recovery::open(location, change.dry_run)?;
     if let Some((owner, states)) = dir.generations()? {
-        generations::check(&owner, Some(&args.app), args.change.exporter.as_deref())?;
-        if !args.change.dry_run {
+        generations::check(&owner, app, exporter)?;
+        if !change.dry_run {
             dir.remove_generations().map_err(changes::refusal)?;
         }
-        return generations::removed(location, &states, args.change.dry_run, args.change.json);
+        return generations::removed(location, &states, change.dry_run, change.json);
     }
-    let app = Some(&*args.app);
-    let owners = changes::owners(&dir, location, app, args.change.exporter.as_deref())?;
-    let outcomes = if args.change.dry_run {
+    let owners = changes::owners(&dir, location, app, exporter)?;
+    let outcomes = if change.dry_run {
         let nothing = Plan::new();
         let rehearsed = owners
             .iter()
@@ -29,11 +29,5 @@ pub(crate) fn run(args: &RemoveArgs) -> Result<()> {
         let prepared = dir.prepare_removal(&owners).map_err(changes::refusal)?;
         prepared.publish()?
     };
-    changes::tell(
-        location,
-        &owners,
-        &outcomes,
-        args.change.dry_run,
-        args.change.json,
-    )
+    changes::tell(location, &owners, &outcomes, change.dry_run, change.json)
 }

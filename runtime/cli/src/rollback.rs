@@ -7,14 +7,14 @@ use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::{changes, generations, recovery};
 
 pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
-    let location = &args.change.directory;
-    let dir = recovery::open(location, args.change.dry_run)?;
+    let (app, change) = (args.app.as_deref(), &args.change);
+    let (location, exporter) = (&change.directory, change.exporter.as_deref());
+    let dir = recovery::open(location, change.dry_run)?;
     if let Some((owner, _)) = dir.generations()? {
-        generations::check(&owner, args.app.as_deref(), args.change.exporter.as_deref())?;
-        let digest = dir.flip_back(args.change.dry_run)?;
-        return generations::flipped(location, digest, args.change.dry_run, args.change.json);
+        generations::check(&owner, app, exporter)?;
+        let digest = dir.flip_back(change.dry_run)?;
+        return generations::flipped(location, digest, change.dry_run, change.json);
     }
-    let (app, exporter) = (args.app.as_deref(), args.change.exporter.as_deref());
     let owners = changes::owners(&dir, location, app, exporter)?;
     let Some(first) = owners.first() else {
         let message = format!("nothing was exported to {}", location.display());
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
     {
         return Err(ambiguous(&owners));
     }
-    let outcomes = if args.change.dry_run {
+    let outcomes = if change.dry_run {
         let rehearsed = owners.iter().map(|owner| dir.rehearse_rollback(owner));
         let rehearsed: std::result::Result<Vec<_>, _> = rehearsed.collect();
         rehearsed.map_err(changes::refusal)?
@@ -34,13 +34,7 @@ pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
         let prepared = dir.prepare_rollback(&owners).map_err(changes::refusal)?;
         prepared.publish()?
     };
-    changes::tell(
-        location,
-        &owners,
-        &outcomes,
-        args.change.dry_run,
-        args.change.json,
-    )
+    changes::tell(location, &owners, &outcomes, change.dry_run, change.json)
 }
 
 /// Rolling back all applications of a shared directory is seldom meant.
