@@ -22,6 +22,7 @@ import helpers  # noqa: E402
 import library  # noqa: E402
 import mistakes  # noqa: E402
 import page  # noqa: E402
+import sdk  # noqa: E402
 from outcome import Outcomes  # noqa: E402
 from project import LANGUAGES, Project, check_same  # noqa: E402
 
@@ -34,7 +35,7 @@ def main():
         made = [project for project in projects if outcomes.of(project.language, project.make)]
         outcomes.of("the same files from all", lambda: check_same(made))
         built = {project.language: project for project in made}
-        for part in (failures, mistakes, helpers, encoders, library, guide):
+        for part in (failures, mistakes, helpers, encoders, library, sdk, guide):
             for name, check in part.checks(built):
                 outcomes.of(name, check)
         table = page.table(made)
