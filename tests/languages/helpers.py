@@ -125,6 +125,11 @@ SETTINGS = [
         '`a` in it: `{"b":1}` is not text',
     ),
     value({"additionalProperties": False}, '{"a": 1}', "`a` is unknown in it"),
+    value(
+        {"properties": {"deep": {}, "x": {}}, "additionalProperties": False},
+        '{"depe": 1}',
+        "`depe` is unknown in it, which has `deep`, `x`; did you mean `deep`?",
+    ),
     value({"additionalProperties": {"type": "string"}}, '{"a": 1}', "`a` in it: `1` is not text"),
     value({"type": "null"}, "0", "`0` is not a number"),
     value({"type": ["string", "null"]}, "null"),

@@ -1,6 +1,7 @@
 // What a JSON Schema says of a value, as far as the host looks at it too.
 
 import { isObject } from "./expect.js";
+import { nearest } from "./nearest.js";
 
 /** How many references are followed before a schema is taken to go in circles. */
 const MOST_REFERENCES = 16;
@@ -134,10 +135,17 @@ function ofFields(root, schema, value) {
   return first(Object.entries(value), ([key, field]) => {
     const known = schema.properties ?? {};
     const of = Object.hasOwn(known, key) ? known[key] : schema.additionalProperties;
-    if (of === false) return `\`${key}\` is unknown in it`;
+    if (of === false) return unknown(key, Object.keys(known));
     const message = wrong(root, of ?? true, field);
     return message && `\`${key}\` in it: ${message}`;
   });
+}
+
+function unknown(key, known) {
+  if (known.length === 0) return `\`${key}\` is unknown in it`;
+  const near = nearest(key, known);
+  const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
+  return `\`${key}\` is unknown in it, which has \`${known.join("`, `")}\`${hint}`;
 }
 
 /** The first message that there is. */

@@ -3,6 +3,8 @@
 import json
 import re
 
+from .nearest import nearest
+
 MOST_REFERENCES = 16
 """How many references are followed before a schema is taken to go in circles."""
 
@@ -150,10 +152,18 @@ def of_fields(root, schema, value):
     for key, field in value.items():
         of = schema.get("properties", {}).get(key, others)
         if of is False:
-            return f"`{key}` is unknown in it"
+            return unknown(key, schema.get("properties", {}))
         if message := wrong(root, of, field):
             return f"`{key}` in it: {message}"
     return None
+
+
+def unknown(key, known):
+    if not known:
+        return f"`{key}` is unknown in it"
+    near = nearest(key, known)
+    hint = f"; did you mean `{near}`?" if near else ""
+    return f"`{key}` is unknown in it, which has {', '.join(f'`{name}`' for name in known)}{hint}"
 
 
 def is_number(value):
