@@ -7,10 +7,8 @@ mod adapter;
 mod building;
 mod failing;
 mod starters;
+mod toolchains;
 mod watching;
-
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
 use crate::encode::assembled;
 use crate::harness::{App, Run};
@@ -51,17 +49,16 @@ fn module(more: &str, next: &str) -> Vec<u8> {
 /// A project of which this script is the compiler. Its last argument is the file
 /// to make.
 fn project(compiler: &str) -> App {
-    let asc = "app/node_modules/.bin/asc";
-    let script = format!("#!/bin/sh\nfor made do :; done\n{compiler}\n");
-    let app = App::empty()
+    App::empty()
         .file(
             "app/exporter.toml",
             "name = \"testing\"\nlanguage = \"assemblyscript\"\n",
         )
-        .file(asc, script);
-    let executable = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(app.space().join(asc), executable).unwrap();
-    app
+        .file("app/exporting.ts", "")
+        .program(
+            "app/node_modules/.bin/asc",
+            &format!("for made do :; done\n{compiler}"),
+        )
 }
 
 /// Runs without any program on the PATH.

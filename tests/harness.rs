@@ -9,6 +9,7 @@ mod tree;
 pub(crate) mod wasm;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -55,6 +56,14 @@ impl App {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
         self
+    }
+
+    /// Adds a script that can be run.
+    pub(crate) fn program(self, path: &str, script: &str) -> Self {
+        let app = self.file(path, format!("#!/bin/sh\n{script}\n"));
+        let executable = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(app.space().join(path), executable).unwrap();
+        app
     }
 
     /// The folder that holds everything; the binary runs in its `app`.

@@ -13,7 +13,8 @@ const GUEST_OF_SETTINGS: Guest<'_> = Guest {
         "properties": {
             "owner": {"type": "string", "description": "Who is asked"},
             "depth": {"type": "integer", "minimum": 1, "maximum": 9, "default": 3},
-            "colour": {"$ref": "#/$defs/colour"}
+            "colour": {"$ref": "#/$defs/colour"},
+            "place": {"type": "object", "properties": {"shelf": {}}, "additionalProperties": false}
         },
         "$defs": {
             "colour": {"enum": ["red", "blue"], "x-ui": {"group": "Looks"}},
@@ -32,12 +33,12 @@ fn export(app: &App, more: &[&str]) -> Run {
 }
 
 /// A setting, and what is said of it.
-const REFUSED: [(&str, &[&str]); 5] = [
+const REFUSED: [(&str, &[&str]); 8] = [
     (
         "dept=2",
         &[
             "setting `dept`",
-            "`owner`, `depth`, `colour`",
+            "`owner`, `depth`, `colour`, `place`",
             "did you mean `depth=2`?",
         ],
     ),
@@ -49,6 +50,24 @@ const REFUSED: [(&str, &[&str]); 5] = [
     (
         "colour=green",
         &["setting `colour`: `green` is none of `red`, `blue`"],
+    ),
+    (
+        "colour=bule",
+        &[
+            "`bule` is none of `red`, `blue`",
+            "did you mean `colour=blue`?",
+        ],
+    ),
+    (
+        "depth=\"3\"",
+        &[
+            "`3` is not a whole number",
+            "leave out its quotes, as in --set depth=3",
+        ],
+    ),
+    (
+        "place={\"shlef\": 1}",
+        &["`shlef` is unknown in it, which has `shelf`; did you mean `shelf`?"],
     ),
     (
         "owner=7",

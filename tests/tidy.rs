@@ -54,6 +54,40 @@ fn modules_are_named_for_what_they_hold() {
 }
 
 #[test]
+fn every_public_item_for_exporters_has_an_example() {
+    let is_public = |line: &str| {
+        let words = [
+            "pub fn ",
+            "pub struct ",
+            "pub trait ",
+            "pub type ",
+            "macro_rules! ",
+        ];
+        words.iter().any(|word| line.starts_with(word))
+    };
+    let is_about = |line: &&str| line.starts_with("///") || line.starts_with("#[");
+    let mut seen = 0;
+    let of_authors = sources().into_iter().filter(|source| {
+        // What the macro calls is nobody's else.
+        source.path.starts_with("guest-exporters/sdk/src/") && !source.path.ends_with("/tests.rs")
+    });
+    for source in of_authors {
+        let is_hidden = source.path.ends_with("/component.rs");
+        let lines: Vec<_> = source.text.lines().map(str::trim).collect();
+        for (at, line) in lines.iter().enumerate() {
+            if !is_public(line) || (is_hidden && line.starts_with("pub fn")) {
+                continue;
+            }
+            seen += 1;
+            let before = lines[..at].iter().rev().take_while(|line| is_about(line));
+            let fences = before.filter(|line| line.starts_with("/// ```")).count();
+            assert!(fences >= 2, "{}: `{line}` has no example", source.path);
+        }
+    }
+    assert!(seen > 60, "only {seen} items were looked at");
+}
+
+#[test]
 fn nothing_is_left_undone_or_left_out() {
     let words = ["todo!(", "unimplemented!(", "#[ignore", "dbg!("];
     none("something is left undone", |source| {

@@ -70,7 +70,10 @@ fn an_exporter_that_traps_when_it_is_asked_is_found_out() {
     let trapping = MODULE.replace(describe, &format!("unreachable {describe}"));
     let trapping = trapping.replace("MORE", "").replace("NEXT", "");
     let app = giving(wat::parse_str(trapping).unwrap());
-    app.run(&["build"]).fails_with(5).stderr_contains("trapped");
+    app.run(&["build"])
+        .fails_with(5)
+        .stderr_contains("trapped")
+        .stderr_contains("it was asked what it offers: see what exporting.ts exports");
     app.run(&["build", "--no-check"]).succeeds();
 }
 

@@ -77,6 +77,26 @@ fn a_compiler_that_makes_nothing_is_found_out() {
 }
 
 #[test]
+fn a_source_that_is_not_there_is_named_before_anything_runs() {
+    let app = project("touch ran");
+    std::fs::remove_file(app.dir().join("exporting.ts")).unwrap();
+    app.run(&["build"])
+        .fails_with(3)
+        .stderr_contains("there is no ./exporting.ts")
+        .stderr_contains("exporter.toml says with `source`")
+        .writes_nothing();
+    let toml = "name = \"testing\"\nlanguage = \"assemblyscript\"\nsource = \"src/of.ts\"\n";
+    let app = app.file("app/exporter.toml", toml);
+    app.run(&["build"])
+        .fails_with(3)
+        .stderr_contains("there is no ./src/of.ts");
+    let app = app.file("app/src/of.ts", "");
+    app.run(&["build", "--dry-run"])
+        .succeeds()
+        .stdout_contains("asc src/of.ts");
+}
+
+#[test]
 fn a_failed_build_leaves_the_component_that_was_there() {
     let app = giving(module("", ""));
     app.run(&["build"]).succeeds();

@@ -158,9 +158,7 @@ class Encoding:
 
     def check(self):
         self.write_application()
-        (self.project.directory / self.file).write_text(self.source)
-        component = self.project.space / f"encoding-{self.project.language}.wasm"
-        self.project.expect(0, "build", self.project.directory, "--output", component)
+        component = self.project.built_from("encoding", {self.file: self.source})
         ours = self.export("supervisord", "shop.conf", "--template-dir", self.application)
         theirs = self.export("encoding", "encoded", "--exporter", component)
         for name in ours.keys() | theirs.keys():

@@ -1,141 +1,124 @@
-"""What goes wrong in an exporter is told with its place, where the language knows it."""
+"""What goes wrong in an exporter is told with its place, where the language knows it.
 
+The exporters that fail lie in `failing`. A comment at the end of a line names what
+fails there.
+"""
+
+import pathlib
 import re
 
 from outcome import Wrong
 from program import run
 from project import Project
 
-PYTHON = '''\
-from portcullis import Exporter, File, component
-
-
-class Failing(Exporter):
-    name = "failing"
-    summary = "Fails as the name of the application says"
-
-    def export(self, export):
-        yield from globals()[export.app.name]()
-
-
-def raise_():
-    yield {}["key"]
-
-
-def loop():
-    while True:
-        yield from ()
-
-
-def memory():
-    everything = []
-    while True:
-        everything.append(bytearray(1 << 20))
-        yield from ()
-
-
-def recurse():
-    return recurse()
-
-
-def rubbish():
-    yield 7
-
-
-def path():
-    yield File(7, "text")
-
-
-Exporting = component("failing", "0.1.0", [Failing()])
-'''
-
-JAVASCRIPT = """\
-import { component, file } from "./portcullis/index.js";
-
-const kinds = {
-  *raise_() {
-    yield undefined.key;
-  },
-  *loop() {
-    for (;;);
-  },
-  *memory() {
-    const everything = [];
-    for (;;) everything.push(new Uint8Array(1 << 20));
-  },
-  *recurse() {
-    const recurse = () => recurse() + 1;
-    yield recurse();
-  },
-  *rubbish() {
-    yield 7;
-  },
-  *path() {
-    yield file(7, "text");
-  },
-};
-
-const failing = {
-  name: "failing",
-  summary: "Fails as the name of the application says",
-  *export(e) {
-    yield* kinds[e.app.name]();
-  },
-};
-
-export const exporting = component("failing", "0.1.0", [failing]);
-"""
+FAILING = pathlib.Path(__file__).resolve().parent / "failing"
 
 LIMIT = "exceeds [0-9]+ (units of fuel|milliseconds|bytes of memory|bytes of stack)"
 
-# What is to be told of each, as a pattern.
-PYTHON_TELLS = {
-    "raise_": r"exporter\.py:13, in raise_: KeyError: 'key'",
+STEPS = "`export` has to yield each File and Diagnostic, or return a list of them"
+
+# What is to be told of each, as a pattern. Its place comes before it, if it has one.
+PYTHON = {
+    "raise_": "KeyError: 'key'",
+    "nested": "KeyError: 'absent'",
     "loop": LIMIT,
-    "memory": rf"{LIMIT}|exporter\.py:2\d, in memory: MemoryError",
-    "recurse": rf"{LIMIT}|exporter\.py:29, in recurse: RecursionError",
+    "memory": f"{LIMIT}|in memory: MemoryError",
+    "recurse": f"{LIMIT}|RecursionError",
     "rubbish": "TypeError: an exporter yields File and Diagnostic, not int",
-    "path": r"exporter\.py:37, in path: TypeError: the path of a file is text, not int",
+    "path": "TypeError: the path of a file is text, not int",
+    "content": "TypeError: the content of a file is text or bytes, not NoneType",
+    "half": "UnicodeEncodeError: .*surrogates not allowed",
+    "flag": "TypeError: `executable` is True or False, not str",
+    "changed": "FrozenInstanceError: cannot assign to field 'path'",
+    "said": "TypeError: the message of a diagnostic is text, not int",
+    "none": f"TypeError: {STEPS}, not NoneType",
+    "awaited": f"TypeError: {STEPS}, not async_generator",
+    "listed": "TypeError: an exporter yields File and Diagnostic, not int",
+    "module": "ModuleNotFoundError: no `absent`: .*; import it at the top of a file",
+    "file": "FileNotFoundError: 'target.mk' cannot be opened: .*; read it at the top of a file",
+    "leave": "SystemExit: 3",
+    "reason": "Rejected",
+    "wordless": "Wordless: its text cannot be made, which ended in OSError",
+    "long": r"ValueError: x{2000}… \(of 100000 characters\)",
+    "setting": "setting `depth`: too deep",
+    "template": "template `page`, line 2: `{{` without `}}`",
+    "value": "template `page`, line 1: there is no value `a`; there are `b`",
+    "no_template": "LookupError: there is no template `pages`; there are `page`",
 }
 
-JAVASCRIPT_TELLS = {
-    "raise_": r"exporter\.js:5, in raise_: TypeError: cannot read property 'key' of undefined",
+THROWN = "was thrown, and only an Error knows its place"
+
+JAVASCRIPT = {
+    "raise_": "TypeError: cannot read property 'key' of undefined",
+    "nested": "TypeError: cannot read property 'more' of undefined",
     "loop": LIMIT,
-    "memory": rf"{LIMIT}|out of memory",
-    "recurse": rf"{LIMIT}|stack",
-    "rubbish": r"TypeError: an exporter yields file\(…\) and diagnostic\(…\)",
-    "path": r"exporter\.js:22, in path: TypeError: the path of a file is text",
+    "memory": f"{LIMIT}|out of memory",
+    "recurse": f"{LIMIT}|stack",
+    "rubbish": r"`export` of failing yields file\(…\) and diagnostic\(…\), not 7",
+    "handmade": r"`export` of failing yields file\(…\) and diagnostic\(…\), not an object",
+    "path": "TypeError: the path of a file is text, not 7",
+    "content": "TypeError: the content of a file is text or a Uint8Array, not undefined",
+    "half": "TypeError: only text has bytes in UTF-8, not text with half a character",
+    "flag": "TypeError: `executable` is true or false, not `no`",
+    "option": "TypeError: the options are `executable` and `isPrivate`, not `exectable`",
+    "said": "TypeError: the message of a diagnostic is text, not 7",
+    "none": r"`export` of failing has to yield each file\(…\) .*, not undefined",
+    "promise": r"`export` of failing has to yield each file\(…\) .*, not an object of Promise",
+    "awaited": r"`export` of failing has to yield each file\(…\) .*, not an object",
+    "listed": r"`export` of failing yields file\(…\) and diagnostic\(…\), not 7",
+    "text": f"`a text` {THROWN}",
+    "undefined": f"undefined {THROWN}",
+    "object": f"an object {THROWN}",
+    "reason": "Rejected",
+    "wordless": "an error was thrown whose text cannot be made",
+    "long": r"Error: x{1993}… \(of 100007 characters\)",
+    "json": "SyntaxError: Expected property name",
+    "setting": "setting `depth`: too deep",
+    "template": "template `page`, line 2: `{{` without `}}`",
+    "value": "template `page`, line 1: there is no value `a`; there are `b`",
+    "no_template": "ReferenceError: there is no template `pages`; there are `page`",
+    "absent": "TypeError: only text can be quoted, not undefined",
 }
+
+TELLS = {"python": ("py", "#", PYTHON), "javascript": ("js", "//", JAVASCRIPT)}
 
 
 def checks(projects):
     """A check for each of the two languages that was built."""
-    sources = {
-        "python": ("exporter.py", PYTHON, PYTHON_TELLS),
-        "javascript": ("exporter.js", JAVASCRIPT, JAVASCRIPT_TELLS),
-    }
-    for language in sources.keys() & projects.keys():
-        failing = Failing(projects[language], *sources[language])
+    for language in TELLS.keys() & projects.keys():
+        failing = Failing(projects[language], *TELLS[language])
         yield f"failures in {language}", failing.check
 
 
 class Failing:
     """A project whose exporter fails as it is told to."""
 
-    def __init__(self, project, file, source, tells):
-        self.project, self.file, self.source, self.tells = project, file, source, tells
+    def __init__(self, project, ending, comment, tells):
+        self.project, self.comment, self.tells = project, comment, tells
+        self.sources = {path.name: path.read_text() for path in FAILING.glob(f"*.{ending}")}
 
     def check(self):
-        (self.project.directory / self.file).write_text(self.source)
-        component = self.project.space / f"failing-{self.project.language}.wasm"
-        self.project.expect(0, "build", self.project.directory, "--output", component)
+        component = self.project.built_from("failing", self.sources)
         for kind, pattern in self.tells.items():
             ended = self.export(kind, component)
             Project.check(ended, 5)
-            if not re.search(pattern, ended.stderr):
+            # A limit ends the exporter, so that it tells no place.
+            if not re.search(f"0.1.0: ({LIMIT}|{self.place(kind)}({pattern}))", ended.stderr):
                 raise Wrong(f"{kind} is told as: {ended.stderr.strip()}")
+            if LIMIT not in pattern and re.search(LIMIT, ended.stderr):
+                raise Wrong(f"{kind} ran into a limit: {ended.stderr.strip()}")
             if (self.project.space / "failed").exists():
                 raise Wrong(f"{kind} wrote something")
+
+    def place(self, kind):
+        """The beginning of what is told, as a pattern."""
+        for name, source in self.sources.items():
+            for number, line in enumerate(source.splitlines(), 1):
+                _, _, kinds = line.partition(f" {self.comment} ")
+                if kind in kinds.split():
+                    return rf"{re.escape(name)}:{number}, in \w+: "
+        # In the middle of a message, where no line is known.
+        return r"(.*: )?"
 
     def export(self, kind, component):
         words = ["export", "failing", self.project.space / "failed", "--exporter", component]

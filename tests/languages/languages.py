@@ -2,7 +2,7 @@
 """Makes, builds, tests and runs an exporter in each language, as an author would.
 
 All give the same files for the same input, and import nothing. Then what goes wrong
-in one is told with its place, and the encoders are those of the built-in exporters.
+in one is told with its place, and the libraries do what ours does.
 Exit codes: 0 all is right, 1 something is wrong, 3 nothing is wrong but something
 could not run.
 """
@@ -18,8 +18,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import encoders  # noqa: E402
 import failures  # noqa: E402
 import guide  # noqa: E402
+import helpers  # noqa: E402
 import library  # noqa: E402
+import mistakes  # noqa: E402
 import page  # noqa: E402
+import sdk  # noqa: E402
 from outcome import Outcomes  # noqa: E402
 from project import LANGUAGES, Project, check_same  # noqa: E402
 
@@ -32,7 +35,7 @@ def main():
         made = [project for project in projects if outcomes.of(project.language, project.make)]
         outcomes.of("the same files from all", lambda: check_same(made))
         built = {project.language: project for project in made}
-        for part in (failures, encoders, library, guide):
+        for part in (failures, mistakes, helpers, encoders, library, sdk, guide):
             for name, check in part.checks(built):
                 outcomes.of(name, check)
         table = page.table(made)

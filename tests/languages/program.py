@@ -13,13 +13,17 @@ TOOLCHAIN = 9
 """The exit code for a tool that is missing or failed."""
 
 
-def run(*words, cache, directory=None):
-    """Runs `portcullis WORDS` with the compilers of .tools first on the PATH."""
+def run(*words, cache, directory=None, more=None):
+    """Runs `portcullis WORDS` with the compilers of .tools first on the PATH, and `more`
+    variables.
+    """
     paths = [TOOLS / "venv/bin", TOOLS / "node_modules/.bin", os.environ["PATH"]]
     variables = {
         "PATH": os.pathsep.join(map(str, paths)),
         "XDG_CACHE_HOME": str(cache),
         "XDG_STATE_HOME": str(cache),
+        # With it, a compiler would tell more than the mistake.
+        "RUST_BACKTRACE": "1",
         # The standard library is built once for all projects, where it has to be.
         "CARGO_TARGET_DIR": str(TOOLS / "target"),
     }
@@ -27,7 +31,7 @@ def run(*words, cache, directory=None):
     ended = subprocess.run(
         [BINARY, *map(str, words)],
         cwd=directory,
-        env={**os.environ, **variables},
+        env={**os.environ, **variables, **(more or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -90,8 +90,19 @@ class Project:
         self.check(ended, 0)
         return ended
 
+    def built_from(self, name, sources):
+        """The component of other sources, a text by each path."""
+        for path, text in sources.items():
+            (self.directory / path).write_text(text)
+        component = self.space / f"{name}-{self.language}.wasm"
+        self.expect(0, "build", self.directory, "--output", component)
+        return component
+
+    def run(self, *words):
+        return run(*words, cache=self.cache)
+
     def expect(self, code, *words):
-        ended = run(*words, cache=self.cache)
+        ended = self.run(*words)
         self.check(ended, code)
         return ended
 

@@ -1,7 +1,7 @@
 // One export: the application, its settings and the templates, in one place.
 
 import { check, checkProcess, parsed } from "./settings.js";
-import { render } from "./templates.js";
+import { names, render } from "./templates.js";
 import { mergedEnv } from "./variables.js";
 
 /**
@@ -14,13 +14,14 @@ export class Export {
     this.app = app;
     this.templates = { ...exporter.templates };
     for (const { name, source } of overrides) this.templates[name] = source;
+    const [schema, sources] = [exporter.settings ?? {}, Object.values(this.templates)];
     this.settings = parsed(app.settings);
-    check(exporter.settings ?? {}, this.settings);
+    check(schema, this.settings, sources);
     this.processSettings = new Map();
     for (const { processType, settings } of app.processes) {
       if (this.processSettings.has(processType)) continue;
       const own = parsed(settings);
-      checkProcess(exporter.settings ?? {}, processType, own);
+      checkProcess(schema, processType, own, sources);
       this.processSettings.set(processType, own);
     }
   }
@@ -37,6 +38,10 @@ export class Export {
 
   /** Renders a template with these values; see templates.js. */
   render(template, values) {
+    if (!Object.hasOwn(this.templates, template)) {
+      const known = names(this.templates);
+      throw new ReferenceError(`there is no template \`${template}\`; there are ${known}`);
+    }
     return render(this.templates[template], values, template);
   }
 }

@@ -5,8 +5,9 @@
 // wit/exporter.wit asks for. An error that nobody catches becomes one that names file
 // and line.
 
-export { component, diagnostic, file } from "./component.js";
+export { component } from "./component.js";
 export { Rejected, SettingError, TemplateError } from "./failures.js";
+export { diagnostic, file } from "./outputs.js";
 export { render } from "./templates.js";
 export { utf8 } from "./text.js";
 export { mergedEnv } from "./variables.js";

@@ -1,60 +1,59 @@
-// Settings: a JSON object, checked against the exporter's schema.
+// Settings: a JSON object, checked against the exporter's schema as the host does it.
 
+import { isObject } from "./expect.js";
 import { SettingError } from "./failures.js";
+import { nearest } from "./nearest.js";
+import { parts, properties, required, takesOthers, wrong } from "./schema.js";
 
-const IS_OF_TYPE = {
-  integer: Number.isInteger,
-  string: (value) => typeof value === "string",
-  boolean: (value) => typeof value === "boolean",
-  array: Array.isArray,
-};
-
+/** The settings that the host gives, as an object. */
 export function parsed(text) {
   const settings = JSON.parse(text);
-  if (settings === null || typeof settings !== "object" || Array.isArray(settings)) {
-    throw new SettingError("", "the settings are not a JSON object");
-  }
+  if (!isObject(settings)) throw new SettingError("", "the settings are not a JSON object");
   return settings;
 }
 
-/** Refuses a setting that the schema does not know or allow. */
-export function check(schema, settings, prefix = "") {
-  const known = properties(schema);
-  for (const [key, value] of Object.entries(settings)) {
-    const message = Object.hasOwn(known, key) ? wrong(known[key], value) : unknown(known);
-    if (message) throw new SettingError(prefix + key, message);
-  }
+/**
+ * Refuses a setting that the schema does not know or allow, and the lack of one that it
+ * requires. What a template reads is known too.
+ */
+export function check(root, settings, templates = []) {
+  checkPart(root, root, settings, (key) => reads(templates, key));
 }
 
 /** The same for the settings of a process type. */
-export function checkProcess(schema, processType, settings) {
-  check(schema.$defs?.process ?? {}, settings, `process.${processType}.`);
+export function checkProcess(root, processType, settings, templates = []) {
+  const part = root.$defs?.process ?? {};
+  const isRead = (key) => reads(templates, `settings.${key}`);
+  checkPart(root, part, settings, isRead, `process.${processType}.`);
 }
 
-function properties(schema) {
-  const parts = [schema, ...(schema.allOf ?? [])];
-  return Object.assign({}, ...parts.map((part) => part.properties ?? {}));
-}
-
-function unknown(known) {
-  const names = Object.keys(known).map((key) => `\`${key}\``);
-  if (names.length === 0) return "the exporter has no such setting";
-  return `the exporter's settings are ${names.join(", ")}`;
-}
-
-/** What is wrong with a value, as a lowercase fragment; nothing if it is right. */
-function wrong(schema, value) {
-  if (schema.enum && !schema.enum.includes(value)) {
-    return `${shown(value)} is none of ${schema.enum.map(shown).join(", ")}`;
+function checkPart(root, part, settings, isRead, prefix = "") {
+  const all = parts(root, part);
+  const known = properties(all);
+  for (const [key, value] of Object.entries(settings)) {
+    let message;
+    if (Object.hasOwn(known, key)) message = wrong(root, known[key], value);
+    else if (!takesOthers(all) && !isRead(key)) message = unknown(key, known);
+    if (message) throw new SettingError(prefix + key, message);
   }
-  const isOfType = IS_OF_TYPE[schema.type] ?? (() => true);
-  if (!isOfType(value)) return `${shown(value)} is not of the type ${schema.type}`;
-  const { minimum = value, maximum = value } = schema;
-  if (schema.type === "integer" && (value < minimum || value > maximum)) {
-    return `${shown(value)} is out of range`;
-  }
-  if (schema.type !== "array") return undefined;
-  return value.map((item) => wrong(schema.items ?? {}, item)).find(Boolean);
+  const missing = required(all).find((key) => !Object.hasOwn(settings, key));
+  if (missing === undefined) return;
+  const told = known[missing]?.description ?? "without a description";
+  throw new SettingError(prefix + missing, `it is missing and required: ${told}`);
 }
 
-const shown = (value) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+function reads(templates, name) {
+  const escaped = name.replace(/[^A-Za-z0-9_]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
+  const letter = "[\\p{L}\\p{N}_]";
+  const word = new RegExp(`(?<!${letter})${escaped}(?!${letter})`, "u");
+  return name !== "" && templates.some((source) => word.test(source));
+}
+
+function unknown(key, known) {
+  const all = Object.keys(known);
+  if (all.length === 0) return "the exporter has no settings, and no template reads this one";
+  const names = all.map((name) => `\`${name}\``).join(", ");
+  const near = nearest(key, all);
+  const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
+  return `the exporter's settings are ${names}, and no template reads this one${hint}`;
+}

@@ -1,7 +1,10 @@
 // Text as bytes: the engine has no TextEncoder.
 
+import { expect, isText } from "./expect.js";
+
 /** The bytes of a text in UTF-8. */
 export function utf8(text) {
+  expect(isText, text, "only text has bytes in UTF-8");
   const bytes = [];
   for (const c of text) {
     const code = c.codePointAt(0);

@@ -5,9 +5,10 @@ of such classes what the interface in wit/exporter.wit asks for. An exception th
 nobody catches becomes an error that names file and line.
 """
 
-from .component import Diagnostic, Exporter, File, component
+from .component import Exporter, component
 from .export import Export
 from .failures import Rejected, SettingError, TemplateError
+from .outputs import Diagnostic, File
 from .templates import render
 from .variables import merged_env
 

@@ -15,13 +15,14 @@ class Export:
         self.app = app
         self.templates = dict(exporter.templates)
         self.templates.update({one.name: one.source for one in overrides})
+        sources = self.templates.values()
         self.settings = settings.parsed(app.settings)
-        settings.check(exporter.settings, self.settings)
+        settings.check(exporter.settings, self.settings, sources)
         self.process_settings = {}
         for process in app.processes:
             if process.process_type not in self.process_settings:
                 own = settings.parsed(process.settings)
-                settings.check_process(exporter.settings, process.process_type, own)
+                settings.check_process(exporter.settings, process.process_type, own, sources)
                 self.process_settings[process.process_type] = own
 
     def settings_of(self, process):
@@ -34,4 +35,7 @@ class Export:
 
     def render(self, template, **values):
         """Renders a template with these values; see `portcullis.render`."""
+        if template not in self.templates:
+            known = ", ".join(f"`{name}`" for name in self.templates) or "none"
+            raise LookupError(f"there is no template `{template}`; there are {known}")
         return templates.render(self.templates[template], values, template)

@@ -3,6 +3,15 @@
 from componentize_py_types import Err
 from wit_world.exports import exporting
 
+from .outputs import expect
+
+# The author's own files lie beside this library.
+LIBRARY = __file__.rpartition("/")[0] + "/"
+PROJECT = LIBRARY.removesuffix("portcullis/")
+
+LONGEST = 2000
+"""An exception whose text is longer is cut, so that its place is told at all."""
+
 
 class Rejected(Exception):
     """The format cannot carry the application. The text says why."""
@@ -13,6 +22,9 @@ class TemplateError(Exception):
 
     def __init__(self, template, line, message):
         super().__init__(message)
+        expect(template, str, "the name of a template is text")
+        expect(line, int, "the line of a template is a number")
+        expect(message, str, "the message of an error is text")
         self.template, self.line, self.message = template, line, message
 
 
@@ -21,23 +33,29 @@ class SettingError(Exception):
 
     def __init__(self, key, message):
         super().__init__(message)
+        expect(key, str, "the key of a setting is text")
+        expect(message, str, "the message of an error is text")
         self.key, self.message = key, message
 
 
-def told(error):
-    """The error of the interface that an exception becomes."""
+def told(error, *running):
+    """The error of the interface that an exception becomes. Where no line of the author's
+    was being run, the place is where the first of `running` stands that has one.
+    """
     match error:
         case Err():
             return error
-        case Rejected():
-            return Err(exporting.ExportError_Rejected(str(error)))
+        case Rejected() if str(error):
+            return Err(exporting.ExportError_Rejected(legible(str(error))))
         case TemplateError():
-            what = exporting.TemplateError(error.template, error.line, error.message)
+            what = exporting.TemplateError(error.template, error.line, legible(error.message))
             return Err(exporting.ExportError_Template(what))
         case SettingError():
-            what = exporting.SettingError(error.key, error.message)
+            what = exporting.SettingError(error.key, legible(error.message))
             return Err(exporting.ExportError_Setting(what))
-    return Err(exporting.ExportError_Rejected(place(error) + summary(error)))
+    places = (place(error), *map(standing, running))
+    where = next(filter(None, places), "")
+    return Err(exporting.ExportError_Rejected(where + legible(summary(error))))
 
 
 def place(error):
@@ -45,15 +63,45 @@ def place(error):
     place = ""
     trace = error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        file = code.co_filename.rpartition("/")[2]
-        # What Python generates, as for a dataclass, lies in no file.
-        if "portcullis/" not in code.co_filename and not file.startswith("<"):
-            place = f"{file}:{trace.tb_lineno}, in {code.co_name}: "
+        if is_own(trace.tb_frame.f_code):
+            place = at(trace.tb_frame.f_code, trace.tb_lineno)
         trace = trace.tb_next
     return place
 
 
+def standing(running):
+    """The line of a generator that has yielded, or of a function that has returned."""
+    place = ""
+    while (frame := getattr(running, "gi_frame", None)) is not None:
+        if is_own(frame.f_code):
+            place = at(frame.f_code, frame.f_lineno)
+        running = running.gi_yieldfrom
+    code = getattr(running, "__code__", None)
+    if code is not None and is_own(code):
+        place = at(code, code.co_firstlineno)
+    return place
+
+
+def is_own(code):
+    # What Python generates, as for a dataclass, lies in no file.
+    return code.co_filename.startswith(PROJECT) and not code.co_filename.startswith(LIBRARY)
+
+
+def at(code, line):
+    return f"{code.co_filename.removeprefix(PROJECT)}:{line}, in {code.co_name}: "
+
+
 def summary(error):
     name = type(error).__name__
-    return f"{name}: {error}" if str(error) else name
+    try:
+        text = str(error)
+    except Exception as why:
+        text = f"its text cannot be made, which ended in {type(why).__name__}"
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}… (of {len(text)} characters)"
+    return f"{name}: {text}" if text else name
+
+
+def legible(text):
+    """Without what has no bytes in UTF-8."""
+    return text.encode(errors="backslashreplace").decode()

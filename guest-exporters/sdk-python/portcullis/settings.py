@@ -1,65 +1,64 @@
-"""Settings: a JSON object, checked against the exporter's schema."""
+"""Settings: a JSON object, checked against the exporter's schema as the host does it."""
 
 import json
+import re
 
+from . import schema
 from .failures import SettingError
-
-TYPES = {"integer": int, "string": str, "boolean": bool, "array": list, "object": dict}
+from .nearest import nearest
 
 
 def parsed(text):
+    """The settings that the host gives, as a dict."""
     settings = json.loads(text)
     if not isinstance(settings, dict):
         raise SettingError("", "the settings are not a JSON object")
     return settings
 
 
-def check(schema, settings, prefix=""):
-    """Refuses a setting that the schema does not know or allow."""
-    known = properties(schema)
-    for key, value in settings.items():
-        if key not in known:
-            raise SettingError(prefix + key, unknown(known))
-        if message := wrong(known[key], value):
-            raise SettingError(prefix + key, message)
+def check(root, settings, templates=()):
+    """Refuses a setting that the schema does not know or allow, and the lack of one that
+    it requires. What a template reads is known too.
+    """
+    check_part(root, root, settings, lambda key: reads(templates, key))
 
 
-def check_process(schema, process_type, settings):
+def check_process(root, process_type, settings, templates=()):
     """The same for the settings of a process type."""
-    of_process = schema.get("$defs", {}).get("process", {})
-    check(of_process, settings, f"process.{process_type}.")
+    part = root.get("$defs", {}).get("process", {})
+    prefix = f"process.{process_type}."
+    check_part(root, part, settings, lambda key: reads(templates, f"settings.{key}"), prefix)
 
 
-def properties(schema):
-    known = dict(schema.get("properties", {}))
-    for part in schema.get("allOf", []):
-        known.update(part.get("properties", {}))
-    return known
+def check_part(root, part, settings, is_read, prefix=""):
+    parts = schema.parts(root, part)
+    known = schema.properties(parts)
+    for key, value in settings.items():
+        message = None
+        if key in known:
+            message = schema.wrong(root, known[key], value)
+        elif not schema.takes_others(parts) and not is_read(key):
+            message = unknown(key, known)
+        if message:
+            raise SettingError(prefix + key, message)
+    for key in schema.required(parts):
+        if key not in settings:
+            raise SettingError(prefix + key, f"it is missing and required: {told(known, key)}")
 
 
-def unknown(known):
+def reads(templates, name):
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return bool(name) and any(word.search(source) for source in templates)
+
+
+def unknown(key, known):
     if not known:
-        return "the exporter has no such setting"
-    return "the exporter's settings are " + ", ".join(f"`{key}`" for key in known)
+        return "the exporter has no settings, and no template reads this one"
+    names = ", ".join(f"`{name}`" for name in known)
+    near = nearest(key, known)
+    hint = f"; did you mean `{near}`?" if near else ""
+    return f"the exporter's settings are {names}, and no template reads this one{hint}"
 
 
-def wrong(schema, value):
-    """What is wrong with a value, as a lowercase fragment; nothing if it is right."""
-    if "enum" in schema and value not in schema["enum"]:
-        return f"{shown(value)} is none of {', '.join(map(shown, schema['enum']))}"
-    kind = schema.get("type")
-    is_of_kind = isinstance(value, TYPES.get(kind, object))
-    if not is_of_kind or (kind == "integer" and isinstance(value, bool)):
-        return f"{shown(value)} is not of the type {kind}"
-    if kind == "integer":
-        least, most = schema.get("minimum", value), schema.get("maximum", value)
-        if not least <= value <= most:
-            return f"{shown(value)} is out of range"
-    if kind == "array":
-        items = (wrong(schema.get("items", {}), item) for item in value)
-        return next(filter(None, items), None)
-    return None
-
-
-def shown(value):
-    return f"`{value if isinstance(value, str) else json.dumps(value)}`"
+def told(known, key):
+    return known.get(key, {}).get("description", "without a description")

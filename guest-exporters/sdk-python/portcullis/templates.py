@@ -18,7 +18,10 @@ def render(source, values, name="template"):
             raise TemplateError(name, line, "`{{` without `}}`")
         word = found[1].strip()
         if word not in values:
-            raise TemplateError(name, line, f"there is no value {word}")
+            known = ", ".join(f"`{known}`" for known in values) or "none"
+            raise TemplateError(name, line, f"there is no value `{word}`; there are {known}")
+        if values[word] is None:
+            raise TemplateError(name, line, f"the value `{word}` is None")
         return str(values[word])
 
     return PLACE.sub(value, source)

@@ -65,6 +65,28 @@ fn find<'a>(exporters: &[&'a dyn Exporter], name: &str) -> Result<&'a dyn Export
 /// that implement [`Exporter`](crate::Exporter). The version is that of the
 /// crate. On other targets than WebAssembly only the list `EXPORTERS` is made,
 /// so that exporters can be tested natively.
+///
+/// ```
+/// use portcullis_guest::bindings::{ExportError, ExporterInfo, File};
+/// use portcullis_guest::{Export, Exporter, Outputs, outputs};
+///
+/// struct Empty(&'static str);
+///
+/// impl Exporter for Empty {
+///     fn info(&self) -> ExporterInfo {
+///         ExporterInfo::new(self.0, "A file without content")
+///     }
+///
+///     fn export<'a>(&self, _: &'a Export) -> Result<Outputs<'a>, ExportError> {
+///         Ok(outputs([File::new(self.0, "")]))
+///     }
+/// }
+///
+/// portcullis_guest::export!("two", [Empty("one"), Empty("other")]);
+///
+/// let names: Vec<_> = EXPORTERS.iter().map(|exporter| exporter.info().name).collect();
+/// assert_eq!(names, ["one", "other"]);
+/// ```
 #[macro_export]
 macro_rules! export {
     ($name:literal, [$($exporter:expr),+ $(,)?]) => {

@@ -14,6 +14,16 @@ use crate::settings::{ProcessSettings, Schema, Settings};
 use crate::{Exporter, Templates, values};
 
 /// Everything that an exporter may look at during one export.
+///
+/// ```
+#[doc = include_str!("listing.txt")]
+/// let app = Application::sample("shop", [Process::sample("web", 1, "./serve")]);
+/// let export = Export::new(&Listing, app, vec![])?;
+/// let (process, value) = export.processes().next().expect("there is always a process");
+/// assert_eq!(process.command, "./serve");
+/// assert_eq!(export.render("row", context! { process => value })?, "shop: web.1");
+/// # Ok::<(), ExportError>(())
+/// ```
 #[derive(Debug)]
 pub struct Export {
     application: Arc<Application>,
@@ -33,6 +43,17 @@ impl Export {
     /// [`ExportError::Setting`] if a setting is neither in the exporter's
     /// schema nor read by any template, has a value that its schema does not
     /// allow, or hides a variable of the templates.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let app = || Application::sample("shop", [Process::sample("web", 1, "./serve")]);
+    /// let mine = Template::new("row", "{{ process.cmd }}");
+    /// assert!(Export::new(&Listing, app(), vec![mine]).is_ok());
+    ///
+    /// let misspelt = Application { settings: r#"{"dept": 3}"#.to_owned(), ..app() };
+    /// let error = Export::new(&Listing, misspelt, vec![]).unwrap_err();
+    /// assert!(matches!(error, ExportError::Setting(error) if error.key == "dept"));
+    /// ```
     pub fn new(
         exporter: &dyn Exporter,
         application: Application,
@@ -79,16 +100,51 @@ impl Export {
     }
 
     /// The application.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let app = Application::sample("shop", [Process::sample("web", 1, "./serve")]);
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// assert_eq!(export.application().root, "/srv/shop");
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn application(&self) -> &Application {
         &self.application
     }
 
     /// The settings of this export.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3}"#.to_owned(),
+    ///     ..Application::sample("shop", [Process::sample("web", 1, "./serve")])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// assert_eq!(export.settings().value("depth"), Some(&3.into()));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// The settings of a process type, and behind them those of the export.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3}"#.to_owned(),
+    ///     ..Application::sample("shop", [web, Process::sample("worker", 1, "./work")])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// assert_eq!(export.settings_of("web").number("depth"), Some(9));
+    /// assert_eq!(export.settings_of("worker").number("depth"), Some(3));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn settings_of(&self, process_type: &str) -> ProcessSettings<'_> {
         ProcessSettings {
             own: self.process_settings.get(process_type),
@@ -97,11 +153,28 @@ impl Export {
     }
 
     /// The templates of this export.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let app = Application::sample("shop", [Process::sample("web", 1, "./serve")]);
+    /// let export = Export::new(&Listing, app, vec![Template::new("row", "{{ process.env }}")])?;
+    /// assert!(export.templates().is_overridden("row"));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn templates(&self) -> &Templates {
         &self.templates
     }
 
     /// The processes, each with its value for templates, in order.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = |instance| Process::sample("web", instance, "./serve");
+    /// let export = Export::new(&Listing, Application::sample("shop", [web(1), web(2)]), vec![])?;
+    /// let names: Vec<_> = export.processes().map(|(process, _)| &process.name).collect();
+    /// assert_eq!(names, ["web.1", "web.2"]);
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn processes(&self) -> impl Iterator<Item = (&Process, Value)> {
         let application = &self.application;
         (0..application.processes.len()).map(move |index| {
@@ -113,6 +186,16 @@ impl Export {
     }
 
     /// The processes grouped by process type, in order.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = |instance| Process::sample("web", instance, "./serve");
+    /// let app = Application::sample("shop", [web(1), web(2), Process::sample("clock", 1, "./tick")]);
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let sizes: Vec<_> = export.groups().map(|(name, group)| (name, group.len())).collect();
+    /// assert_eq!(sizes, [("web", 2), ("clock", 1)]);
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn groups(&self) -> impl Iterator<Item = (&str, Vec<(&Process, Value)>)> {
         let mut rest = self.processes().peekable();
         std::iter::from_fn(move || {
@@ -132,6 +215,16 @@ impl Export {
     /// # Errors
     ///
     /// [`ExportError::Template`] with the template's name and line.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let app = Application::sample("shop", [Process::sample("web", 1, "./serve")]);
+    /// let broken = Template::new("row", "\n{{ app | nothing_like_it }}");
+    /// let export = Export::new(&Listing, app, vec![broken])?;
+    /// let error = export.render("row", context! {}).unwrap_err();
+    /// assert!(matches!(error, ExportError::Template(error) if error.line == 2));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn render(&self, template: &str, variables: Value) -> Result<String, ExportError> {
         let variables = merge_maps([self.context.clone(), variables]);
         Ok(self.templates.render(template, variables)?)
@@ -151,6 +244,14 @@ fn process_settings(application: &Application) -> Result<BTreeMap<String, Settin
 }
 
 /// An error that says what this format cannot carry, and why.
+///
+/// ```
+/// use portcullis_guest::bindings::ExportError;
+/// use portcullis_guest::rejected;
+///
+/// let error = rejected("`TOKEN` of web.1 has a line break, which a Makefile cannot carry");
+/// assert!(matches!(error, ExportError::Rejected(reason) if reason.starts_with("`TOKEN`")));
+/// ```
 pub fn rejected(reason: impl Into<String>) -> ExportError {
     ExportError::Rejected(reason.into())
 }

@@ -38,6 +38,12 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
 
 /// Replaces every character that is not part of a word with `-`. What a word
 /// is, Python's `\w` says: letters and numbers of every script, and `_`.
+///
+/// ```
+/// use portcullis_guest::filters::dashrepl;
+///
+/// assert_eq!(dashrepl("web.1 café"), "web-1-café");
+/// ```
 pub fn dashrepl(text: &str) -> String {
     let is_word = |c: char| {
         c == '_'
@@ -59,6 +65,12 @@ pub fn dashrepl(text: &str) -> String {
 }
 
 /// Doubles every `%`.
+///
+/// ```
+/// use portcullis_guest::filters::percentescape;
+///
+/// assert_eq!(percentescape("100%"), "100%%");
+/// ```
 pub fn percentescape(text: &str) -> String {
     text.replace('%', "%%")
 }

@@ -10,8 +10,8 @@
 //! # A whole exporter
 //!
 //! ```
-//! use portcullis_guest::bindings::{ExportError, ExporterInfo, File};
-//! use portcullis_guest::{Export, Exporter, Outputs, context, outputs};
+//! use portcullis_guest::bindings::{Application, ExportError, ExporterInfo, File, Output, Process};
+//! use portcullis_guest::{Export, Exporter, Outputs, context};
 //!
 //! struct Custom;
 //!
@@ -30,18 +30,10 @@
 //! }
 //!
 //! portcullis_guest::export!("custom", [Custom]);
-//! # use portcullis_guest::bindings::{Application, Output, Process};
-//! # let process = |instance: u32| Process {
-//! #     process_type: "web".into(), instance, name: format!("web.{instance}"),
-//! #     command: "serve --all".into(), port: None, env: vec![], settings: "{}".into(),
-//! # };
-//! # let app = Application {
-//! #     name: "shop".into(), root: "/srv/shop".into(), log_dir: "/var/log/shop".into(),
-//! #     run_dir: "/run/shop".into(), user: "shop".into(), shell: "/bin/sh".into(),
-//! #     env: vec![], processes: vec![process(1), process(2)], settings: "{}".into(),
-//! # };
 //!
 //! // The same code, run natively as in a unit test:
+//! let web = |instance| Process::sample("web", instance, "serve --all");
+//! let app = Application::sample("shop", [web(1), web(2)]);
 //! let export = Export::new(EXPORTERS[0], app, vec![])?;
 //! let files: Vec<_> = EXPORTERS[0].export(&export)?.collect::<Result<_, _>>()?;
 //! assert_eq!(files.len(), 2);
@@ -63,6 +55,7 @@ pub mod encode;
 mod export;
 mod exporter;
 pub mod filters;
+mod sample;
 mod settings;
 mod templates;
 mod values;

@@ -11,6 +11,15 @@ pub(crate) use schema::Schema;
 /// The settings of one export, or of one process type.
 ///
 /// What they hold has the types of the exporter's schema.
+///
+/// ```
+/// use portcullis_guest::Settings;
+///
+/// let settings = Settings::parse(r#"{"owner": "Ann", "depth": 3}"#)?;
+/// assert_eq!(settings.text("owner"), Some("Ann"));
+/// assert_eq!(settings.text("depth"), None);
+/// # Ok::<(), portcullis_guest::bindings::SettingError>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Settings(Map<String, Json>);
 
@@ -20,6 +29,14 @@ impl Settings {
     /// # Errors
     ///
     /// If the text is anything else.
+    ///
+    /// ```
+    /// use portcullis_guest::Settings;
+    ///
+    /// assert!(Settings::parse("{}")?.is_empty());
+    /// assert!(Settings::parse("[]").is_err());
+    /// # Ok::<(), portcullis_guest::bindings::SettingError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, SettingError> {
         // Almost every process has none, and there may be thousands.
         if text == "{}" {
@@ -32,21 +49,52 @@ impl Settings {
     }
 
     /// The settings in their order.
+    ///
+    /// ```
+    /// use portcullis_guest::Settings;
+    ///
+    /// let settings = Settings::parse(r#"{"depth": 3}"#)?;
+    /// assert!(settings.iter().all(|(key, value)| key == "depth" && value == 3));
+    /// # Ok::<(), portcullis_guest::bindings::SettingError>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Json)> {
         self.0.iter()
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use portcullis_guest::Settings;
+    ///
+    /// assert!(Settings::default().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The value of a setting, if it is set.
+    ///
+    /// ```
+    /// use portcullis_guest::Settings;
+    ///
+    /// let settings = Settings::parse(r#"{"depth": 3}"#)?;
+    /// assert_eq!(settings.value("depth"), Some(&3.into()));
+    /// assert_eq!(settings.value("owner"), None);
+    /// # Ok::<(), portcullis_guest::bindings::SettingError>(())
+    /// ```
     pub fn value(&self, key: &str) -> Option<&Json> {
         self.0.get(key)
     }
 
     /// The value of a setting that is text.
+    ///
+    /// ```
+    /// use portcullis_guest::Settings;
+    ///
+    /// let settings = Settings::parse(r#"{"owner": "Ann"}"#)?;
+    /// assert_eq!(settings.text("owner").unwrap_or("nobody"), "Ann");
+    /// # Ok::<(), portcullis_guest::bindings::SettingError>(())
+    /// ```
     pub fn text(&self, key: &str) -> Option<&str> {
         self.value(key).and_then(Json::as_str)
     }
@@ -81,6 +129,23 @@ impl Settings {
 }
 
 /// The settings of a process type, and behind them those of the export.
+///
+/// ```
+#[doc = include_str!("listing.txt")]
+/// let web = Process {
+///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+///     ..Process::sample("web", 1, "./serve")
+/// };
+/// let app = Application {
+///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+///     ..Application::sample("shop", [web])
+/// };
+/// let export = Export::new(&Listing, app, vec![])?;
+/// let settings = export.settings_of("web");
+/// assert_eq!(settings.number("depth"), Some(9));
+/// assert_eq!(settings.text("owner"), Some("Ann"));
+/// # Ok::<(), ExportError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ProcessSettings<'a> {
     pub(crate) own: Option<&'a Settings>,
@@ -89,27 +154,110 @@ pub struct ProcessSettings<'a> {
 
 impl<'a> ProcessSettings<'a> {
     /// The value of a setting: the process type's own, else the export's.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+    ///     ..Application::sample("shop", [web])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let settings = export.settings_of("web");
+    /// assert_eq!(settings.value("depth"), Some(&9.into()));
+    /// assert_eq!(settings.value("colour"), None);
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn value(&self, key: &str) -> Option<&'a Json> {
         let own = self.own.and_then(|own| own.value(key));
         own.or_else(|| self.shared.value(key))
     }
 
     /// Whether the process type itself sets it.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+    ///     ..Application::sample("shop", [web])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let settings = export.settings_of("web");
+    /// assert!(settings.is_own("depth"));
+    /// assert!(!settings.is_own("owner"));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn is_own(&self, key: &str) -> bool {
         self.own.is_some_and(|own| own.value(key).is_some())
     }
 
     /// The value of a setting that is text.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+    ///     ..Application::sample("shop", [web])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let settings = export.settings_of("web");
+    /// assert_eq!(settings.text("owner"), Some("Ann"));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn text(&self, key: &str) -> Option<&'a str> {
         self.value(key).and_then(Json::as_str)
     }
 
     /// The value of a setting that is a whole number.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+    ///     ..Application::sample("shop", [web])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let settings = export.settings_of("web");
+    /// assert_eq!(settings.number("depth"), Some(9));
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn number(&self, key: &str) -> Option<u64> {
         self.value(key).and_then(Json::as_u64)
     }
 
     /// The items of a setting that is a list of texts; none if it is not set.
+    ///
+    /// ```
+    #[doc = include_str!("listing.txt")]
+    /// let web = Process {
+    ///     settings: r#"{"depth": 9, "flags": ["a", "b"]}"#.to_owned(),
+    ///     ..Process::sample("web", 1, "./serve")
+    /// };
+    /// let app = Application {
+    ///     settings: r#"{"depth": 3, "owner": "Ann"}"#.to_owned(),
+    ///     ..Application::sample("shop", [web])
+    /// };
+    /// let export = Export::new(&Listing, app, vec![])?;
+    /// let settings = export.settings_of("web");
+    /// assert_eq!(settings.texts("flags"), ["a", "b"]);
+    /// assert!(settings.texts("colours").is_empty());
+    /// # Ok::<(), ExportError>(())
+    /// ```
     pub fn texts(&self, key: &str) -> Vec<&'a str> {
         let items = self.value(key).and_then(Json::as_array);
         items

@@ -12,6 +12,17 @@ use crate::filters;
 ///
 /// The language is Jinja as Python has it: undefined variables render as
 /// nothing, values have Python's methods, and one final newline is dropped.
+///
+/// ```
+/// use portcullis_guest::bindings::{Template, TemplateError};
+/// use portcullis_guest::{Templates, context};
+///
+/// let row = Template::new("row", "{{ name | shellquote }}\n");
+/// let mut templates = Templates::new(&[row], vec![])?;
+/// templates.environment().add_filter("shout", |text: &str| text.to_uppercase());
+/// assert_eq!(templates.render("row", context! { name => "a b" })?, "'a b'");
+/// # Ok::<(), TemplateError>(())
+/// ```
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
@@ -25,6 +36,16 @@ impl Templates {
     /// # Errors
     ///
     /// The first template that does not parse, with its line.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::Templates;
+    ///
+    /// let default = Template::new("row", "{{ name }}");
+    /// let error = Templates::new(&[default], vec![Template::new("row", "a\n{{ name")]).unwrap_err();
+    /// assert_eq!((error.template.as_str(), error.line), ("row", 2));
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn new(defaults: &[Template], overrides: Vec<Template>) -> Result<Self, TemplateError> {
         let overridden: BTreeSet<_> = overrides.iter().map(|t| t.name.clone()).collect();
         let kept = defaults.iter().filter(|t| !overridden.contains(&t.name));
@@ -48,6 +69,17 @@ impl Templates {
     }
 
     /// The environment, to add filters, functions and globals to.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::{Templates, context};
+    ///
+    /// let row = Template::new("row", "{{ name }}");
+    /// let mut templates = Templates::new(&[row], vec![])?;
+    /// templates.environment().add_global("name", "shop");
+    /// assert_eq!(templates.render("row", context! {})?, "shop");
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn environment(&mut self) -> &mut Environment<'static> {
         &mut self.environment
     }
@@ -58,6 +90,18 @@ impl Templates {
     /// # Errors
     ///
     /// The first template that no longer parses.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::{Templates, context};
+    ///
+    /// let page = Template::new("page", "{% if true %}\nyes\n{% endif %}\n.");
+    /// let mut templates = Templates::new(&[page], vec![])?;
+    /// assert_eq!(templates.render("page", context! {})?, "\nyes\n\n.");
+    /// templates.trim(true, false)?;
+    /// assert_eq!(templates.render("page", context! {})?, "yes\n.");
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn trim(&mut self, trim_blocks: bool, lstrip_blocks: bool) -> Result<(), TemplateError> {
         let syntax = SyntaxConfig::builder()
             .trim_blocks(trim_blocks)
@@ -71,6 +115,16 @@ impl Templates {
     }
 
     /// Whether the user replaced this template.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::Templates;
+    ///
+    /// let defaults = [Template::new("row", "a"), Template::new("page", "b")];
+    /// let templates = Templates::new(&defaults, vec![Template::new("row", "mine")])?;
+    /// assert!(templates.is_overridden("row") && !templates.is_overridden("page"));
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn is_overridden(&self, name: &str) -> bool {
         self.overridden.contains(name)
     }
@@ -78,6 +132,17 @@ impl Templates {
     /// Whether the template looks at a variable such as `user`, or an attribute
     /// such as `process.env`; one that it looks at for a further attribute does
     /// not count. What it includes is not looked into.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::Templates;
+    ///
+    /// let row = Template::new("row", "{{ process.env }} for {{ user }}");
+    /// let templates = Templates::new(&[row], vec![])?;
+    /// assert!(templates.reads("row", "process.env") && templates.reads("row", "user"));
+    /// assert!(!templates.reads("row", "process"));
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn reads(&self, template: &str, variable: &str) -> bool {
         self.environment
             .get_template(template)
@@ -85,6 +150,15 @@ impl Templates {
     }
 
     /// Whether any template looks at this variable.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::Templates;
+    ///
+    /// let templates = Templates::new(&[Template::new("row", "{{ owner }}")], vec![])?;
+    /// assert!(templates.any_reads("owner") && !templates.any_reads("depth"));
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn any_reads(&self, variable: &str) -> bool {
         self.environment
             .templates()
@@ -93,6 +167,16 @@ impl Templates {
 
     /// Whether this text stands in the source of a template. Unlike
     /// [`reads`](Self::reads) it also finds what is looked at within a loop.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::Templates;
+    ///
+    /// let row = Template::new("row", "{% for p in processes %}{{ p.env }}{% endfor %}");
+    /// let templates = Templates::new(&[row], vec![])?;
+    /// assert!(templates.mentions("row", ".env"));
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn mentions(&self, template: &str, text: &str) -> bool {
         let mut sources = self.sources.iter().filter(|t| t.name == template);
         sources.any(|t| t.source.contains(text))
@@ -108,6 +192,16 @@ impl Templates {
     /// # Errors
     ///
     /// The template, line and cause.
+    ///
+    /// ```
+    /// use portcullis_guest::bindings::{Template, TemplateError};
+    /// use portcullis_guest::{Templates, context};
+    ///
+    /// let templates = Templates::new(&[Template::new("row", "{{ name.upper() }}{{ absent }}")], vec![])?;
+    /// assert_eq!(templates.render("row", context! { name => "web" })?, "WEB");
+    /// assert_eq!(templates.render("none", context! {}).unwrap_err().template, "none");
+    /// # Ok::<(), TemplateError>(())
+    /// ```
     pub fn render(&self, name: &str, context: Value) -> Result<String, TemplateError> {
         self.environment
             .get_template(name)

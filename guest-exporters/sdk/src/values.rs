@@ -59,6 +59,23 @@ pub(crate) fn process(application: &Arc<Application>, index: usize) -> Value {
 
 /// The environment of a process: its own variables and the shared ones, each
 /// name once, its own value in place of the shared one.
+///
+/// ```
+/// use portcullis_guest::bindings::{Application, Process, Variable};
+/// use portcullis_guest::merged_env;
+///
+/// let web = Process {
+///     env: vec![Variable::new("PORT", "5000"), Variable::new("PS", "web.1")],
+///     ..Process::sample("web", 1, "./serve")
+/// };
+/// let app = Application {
+///     env: vec![Variable::new("PORT", "80"), Variable::new("A", "1")],
+///     ..Application::sample("shop", [web])
+/// };
+/// let env = merged_env(&app, &app.processes[0]).into_iter();
+/// let env: Vec<_> = env.map(|v| (v.name.as_str(), v.value.as_str())).collect();
+/// assert_eq!(env, [("PORT", "5000"), ("A", "1"), ("PS", "web.1")]);
+/// ```
 pub fn merged_env<'a>(application: &'a Application, process: &'a Process) -> Vec<&'a Variable> {
     let own = |name: &str| process.env.iter().find(|v| v.name == name);
     let is_shared = |name: &str| application.env.iter().any(|v| v.name == name);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use portcullis_componentize::{Component, componentize};
-use portcullis_host::{Host, Limits, Manifest};
+use portcullis_host::{ErrorKind, Host, Limits, Manifest};
 use portcullis_output::{File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority};
 
 use crate::args::build::BuildArgs;
@@ -56,7 +56,7 @@ fn build(args: &BuildArgs) -> Result<Built> {
     publish(&file, &component)?;
     let manifest = match args.no_check {
         true => None,
-        false => Some(look(&file)?),
+        false => Some(look(&project, &file)?),
     };
     Ok(Built {
         file,
@@ -130,7 +130,18 @@ fn publish(file: &Path, component: &Component) -> Result<()> {
 
 /// Compiles the component as every export does, which remembers its code, and asks
 /// what it offers.
-fn look(file: &Path) -> Result<Manifest> {
+fn look(project: &Project, file: &Path) -> Result<Manifest> {
     let component = Loading::default().load(&crate::inherited::host()?, file)?;
-    Ok(component.inspect(&Limits::default())?.clone())
+    let manifest = component.inspect(&Limits::default()).map_err(|error| {
+        let is_trap = matches!(error.kind(), ErrorKind::Trap(_));
+        let source = &project.source;
+        // Who builds it is its author.
+        let hint = format!("it was asked what it offers: see what {source} exports");
+        let failure = Failure::from(error);
+        match is_trap {
+            true => failure.hint(hint),
+            false => failure,
+        }
+    })?;
+    Ok(manifest.clone())
 }

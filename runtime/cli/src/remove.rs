@@ -7,18 +7,17 @@ use crate::exit::Result;
 use crate::{changes, generations, recovery};
 
 pub(crate) fn run(args: &RemoveArgs) -> Result<()> {
-    let change = &args.change;
-    let location = &change.directory;
+    let (app, change) = (Some(&*args.app), &args.change);
+    let (location, exporter) = (&change.directory, change.exporter.as_deref());
     let dir = recovery::open(location, change.dry_run)?;
     if let Some((owner, states)) = dir.generations()? {
-        generations::check(&owner, Some(&args.app), change.exporter.as_deref())?;
+        generations::check(&owner, app, exporter)?;
         if !change.dry_run {
             dir.remove_generations().map_err(changes::refusal)?;
         }
         return generations::removed(location, &states, change.dry_run, change.json);
     }
-    let app = Some(&*args.app);
-    let owners = changes::owners(&dir, location, app, change.exporter.as_deref())?;
+    let owners = changes::owners(&dir, location, app, exporter)?;
     let outcomes = if change.dry_run {
         let nothing = Plan::new();
         let rehearsed = owners

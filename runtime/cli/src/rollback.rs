@@ -9,9 +9,8 @@ use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::{changes, generations, recovery};
 
 pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
-    let change = &args.change;
-    let location = &change.directory;
-    let (app, exporter) = (args.app.as_deref(), change.exporter.as_deref());
+    let (app, change) = (args.app.as_deref(), &args.change);
+    let (location, exporter) = (&change.directory, change.exporter.as_deref());
     let dir = recovery::open(location, change.dry_run)?;
     if let Some((owner, _)) = dir.generations()? {
         generations::check(&owner, app, exporter)?;

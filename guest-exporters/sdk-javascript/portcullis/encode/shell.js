@@ -1,7 +1,11 @@
 // Text in a POSIX shell script.
 
+import { expect, isText } from "../expect.js";
+
 /** One word, quoted only if it has to be. A newline stays one within the quotes. */
 export function quote(text) {
+  // A pattern would take what is missing for the text "undefined".
+  expect(isText, text, "only text can be quoted");
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
 }
 

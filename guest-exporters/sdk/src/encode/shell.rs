@@ -2,6 +2,13 @@
 
 /// One word, quoted only if it has to be, exactly as Python's `shlex.quote`
 /// does it. A newline stays a newline within the quotes.
+///
+/// ```
+/// use portcullis_guest::encode::shell;
+///
+/// assert_eq!(shell::quote("./serve"), "./serve");
+/// assert_eq!(shell::quote("it's $5"), r#"'it'"'"'s $5'"#);
+/// ```
 pub fn quote(text: &str) -> String {
     let is_safe = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
     if !text.is_empty() && text.chars().all(is_safe) {
@@ -15,6 +22,13 @@ pub fn quote(text: &str) -> String {
 /// Formats that are read line by line cannot hold a line break even within
 /// quotes. `printf` makes it from an escape, and since a command substitution
 /// drops line breaks at the end, a full stop guards them and is taken off.
+///
+/// ```
+/// use portcullis_guest::encode::shell;
+///
+/// assert_eq!(shell::export("A", "x y"), "export A='x y'");
+/// assert_eq!(shell::export("A", "1\n2"), r#"A="$(printf -- '1\n2.')"; export A="${A%.}""#);
+/// ```
 pub fn export(name: &str, value: &str) -> String {
     if !value.contains(['\n', '\r']) {
         return format!("export {name}={}", quote(value));

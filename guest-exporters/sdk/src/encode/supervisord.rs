@@ -12,6 +12,13 @@ use super::shell;
 const NOTHING: &str = "%(host_node_name).0s";
 
 /// A value that ends where the text ends.
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// assert_eq!(supervisord::text("50% done"), "50%% done");
+/// assert_eq!(supervisord::text("a ;b"), "a %(host_node_name).0s;b");
+/// ```
 pub fn text(text: &str) -> String {
     let mut escaped = String::new();
     let mut before = ' ';
@@ -36,6 +43,13 @@ fn is_python_space(c: char) -> bool {
 }
 
 /// A directory. A final `/.` keeps white space at the end.
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// assert_eq!(supervisord::path("/srv/100%"), "/srv/100%%");
+/// assert_eq!(supervisord::path("/srv/x "), "/srv/x /.");
+/// ```
 pub fn path(path: &str) -> String {
     let guard = if path.ends_with(char::is_whitespace) {
         "/."
@@ -46,12 +60,25 @@ pub fn path(path: &str) -> String {
 }
 
 /// The path of a log file, which is expanded twice.
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// assert_eq!(supervisord::logfile("/var/log/100%.log"), "/var/log/100%%%%.log");
+/// ```
 pub fn logfile(path: &str) -> String {
     text(path).replace("%%", "%%%%")
 }
 
 /// The value of `environment`: all variables that it can hold. The others must
 /// go into [`command`].
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// let env = [("A", "x, y"), ("B", r#"say "so""#), ("C", "1\n2")];
+/// assert_eq!(supervisord::environment(&env), r#"A="x, y""#);
+/// ```
 pub fn environment<S: AsRef<str>>(env: &[(S, S)]) -> String {
     let carried = env.iter().filter(|(_, value)| is_carried(value.as_ref()));
     let assignments: Vec<_> = carried
@@ -71,6 +98,14 @@ const EXPORTING: &str = r#"while [ "$#" -gt 2 ]; do eval "$1"; shift; done; exec
 /// The value of `command`: the shell with the command. Variables of `env` that
 /// [`environment`] cannot hold are exported by a shell around it, each in a word
 /// of its own, since the length of a word is limited.
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// assert_eq!(supervisord::command("/bin/sh", "./serve -p 1", &[("A", "1")]), "/bin/sh -c './serve -p 1'");
+/// let exporting = supervisord::command("/bin/sh", "./serve", &[("A", "1\n2")]);
+/// assert!(exporting.ends_with("/bin/sh ./serve"));
+/// ```
 pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> String {
     let exports = exports(env);
     let words = match exports.as_slice() {
@@ -86,6 +121,14 @@ pub fn command<S: AsRef<str>>(program: &str, command: &str, env: &[(S, S)]) -> S
 }
 
 /// The words by which [`command`] exports what [`environment`] cannot hold.
+///
+/// ```
+/// use portcullis_guest::encode::supervisord;
+///
+/// let env = [("A", "plain"), ("B", "1\n2")];
+/// assert_eq!(supervisord::exports(&env).len(), 1);
+/// assert!(supervisord::exports(&env)[0].contains("export B="));
+/// ```
 pub fn exports<S: AsRef<str>>(env: &[(S, S)]) -> Vec<String> {
     env.iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()))

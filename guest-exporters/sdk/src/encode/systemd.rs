@@ -6,6 +6,12 @@
 use std::fmt::Write as _;
 
 /// Free text, such as a description.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::text("100% of web"), "100%% of web");
+/// ```
 pub fn text(text: &str) -> String {
     text.replace('%', "%%")
 }
@@ -13,6 +19,13 @@ pub fn text(text: &str) -> String {
 /// A path as `WorkingDirectory=` takes it: unquoted, to the end of the line. A
 /// final `/.` keeps white space and a backslash at the end from being read as
 /// the end of the line; systemd removes it again.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::path("/srv/100% it's"), "/srv/100%% it's");
+/// assert_eq!(systemd::path("/srv/x "), "/srv/x /.");
+/// ```
 pub fn path(path: &str) -> String {
     let guard = if path.ends_with(|c: char| c == '\\' || c.is_whitespace()) {
         "/."
@@ -24,6 +37,13 @@ pub fn path(path: &str) -> String {
 
 /// A part of a unit's name. What a name cannot hold becomes `\xNN`, a byte each,
 /// as `systemd-escape` writes it; a hyphen stays.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::unit("my app"), r"my\x20app");
+/// assert_eq!(systemd::unit("shop-web"), "shop-web");
+/// ```
 pub fn unit(name: &str) -> String {
     let mut escaped = String::new();
     for (index, byte) in name.bytes().enumerate() {
@@ -38,6 +58,12 @@ pub fn unit(name: &str) -> String {
 }
 
 /// One word of `ExecStart=`, in double quotes.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::exec("echo $x %h"), r#""echo $$x %%h""#);
+/// ```
 pub fn exec(word: &str) -> String {
     format!("\"{}\"", escape(word).replace('$', "$$"))
 }
@@ -45,6 +71,12 @@ pub fn exec(word: &str) -> String {
 /// The value of `ExecStart=`: a command run by a shell. systemd starts no
 /// program whose path has quotes, a backslash or `$` in it, but passes any
 /// argument on.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::command("/bin/sh", "./serve"), r#""/bin/sh" -c "./serve""#);
+/// ```
 pub fn command(shell: &str, command: &str) -> String {
     let (shell_word, command_word) = (exec(shell), exec(command));
     if shell.contains(['\'', '"', '\\', '$']) {
@@ -55,11 +87,23 @@ pub fn command(shell: &str, command: &str) -> String {
 }
 
 /// One assignment of `Environment=`, in double quotes.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::env("A", "1% \"$x\""), r#""A=1%% \"$x\"""#);
+/// ```
 pub fn env(name: &str, value: &str) -> String {
     format!("\"{name}={}\"", escape(value))
 }
 
 /// One assignment in a file of `EnvironmentFile=`, in double quotes.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::env_file("A", "1% $x"), r#"A="1% \$x""#);
+/// ```
 pub fn env_file(name: &str, value: &str) -> String {
     let mut escaped = String::new();
     for c in value.chars() {
@@ -73,6 +117,12 @@ pub fn env_file(name: &str, value: &str) -> String {
 
 /// One word of a list of paths, such as that of `ReadWritePaths=`, in double
 /// quotes. It must not have a line break in it.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert_eq!(systemd::word("/a b/100%"), r#""/a b/100%%""#);
+/// ```
 pub fn word(word: &str) -> String {
     let escaped = word.replace('\\', r"\\").replace('"', "\\\"");
     format!("\"{}\"", escaped.replace('%', "%%"))
@@ -105,6 +155,13 @@ fn escape(text: &str) -> String {
 
 /// Whether systemd takes text with this character in it for broken, and passes
 /// over the line. As bytes an argument can have it; a variable cannot.
+///
+/// ```
+/// use portcullis_guest::encode::systemd;
+///
+/// assert!(systemd::is_noncharacter('\u{ffff}'));
+/// assert!(!systemd::is_noncharacter('é'));
+/// ```
 pub fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE

@@ -33,13 +33,6 @@ impl Exporter for Sample {
     }
 }
 
-fn variable(name: &str, value: &str) -> Variable {
-    Variable {
-        name: name.to_owned(),
-        value: value.to_owned(),
-    }
-}
-
 fn process(instance: u32) -> Process {
     let own = [
         ("HONCHO_PROCESS_NAME", "web.1"),
@@ -47,38 +40,19 @@ fn process(instance: u32) -> Process {
         ("PS", "web.1"),
     ];
     Process {
-        process_type: "web".to_owned(),
-        instance,
-        name: format!("web.{instance}"),
-        command: "serve".to_owned(),
         port: Some(5000),
-        env: own.map(|(name, value)| variable(name, value)).to_vec(),
-        settings: "{}".to_owned(),
+        env: own.map(|(name, value)| Variable::new(name, value)).to_vec(),
+        ..Process::sample("web", instance, "serve")
     }
 }
 
 fn application(settings: &str) -> Application {
     Application {
-        name: "shop".to_owned(),
-        root: "/srv/shop".to_owned(),
-        log_dir: "/var/log/shop".to_owned(),
-        run_dir: "/run/shop".to_owned(),
-        user: "shop".to_owned(),
-        shell: "/bin/sh".to_owned(),
-        env: vec![
-            variable("A", "1"),
-            variable("PORT", "80"),
-            variable("B", "2"),
-        ],
-        processes: vec![process(1), process(2)],
+        env: [("A", "1"), ("PORT", "80"), ("B", "2")]
+            .map(|(name, value)| Variable::new(name, value))
+            .to_vec(),
         settings: settings.to_owned(),
-    }
-}
-
-fn template(name: &str, source: &str) -> Template {
-    Template {
-        name: name.to_owned(),
-        source: source.to_owned(),
+        ..Application::sample("shop", [process(1), process(2)])
     }
 }
 
@@ -97,13 +71,13 @@ fn own_filters_functions_and_trimming_are_in_force() {
 
 #[test]
 fn an_override_replaces_one_template_and_is_trimmed_like_the_others() {
-    let page = template("page", "{% if true %}\r\n{{ app }}{% endif %}");
+    let page = Template::new("page", "{% if true %}\r\n{{ app }}{% endif %}");
     assert_eq!(rendered("{}", vec![page]).unwrap(), "[shop]");
 }
 
 #[test]
 fn a_template_that_does_not_parse_is_named_with_its_line() {
-    let page = template("page", "fine\n{% if %}");
+    let page = Template::new("page", "fine\n{% if %}");
     match rendered("{}", vec![page]) {
         Err(ExportError::Template(error)) => {
             assert_eq!((error.template.as_str(), error.line), ("page", 2));
@@ -115,7 +89,7 @@ fn a_template_that_does_not_parse_is_named_with_its_line() {
 #[test]
 fn a_setting_must_be_known_to_the_schema_or_read_by_a_template() {
     assert!(rendered(r#"{"depth":1}"#, vec![]).is_ok());
-    let page = || template("page", "{{ color }}");
+    let page = || Template::new("page", "{{ color }}");
     assert_eq!(
         rendered(r#"{"color":"red"}"#, vec![page()]).unwrap(),
         "[red]"
@@ -135,7 +109,7 @@ fn a_setting_must_be_known_to_the_schema_or_read_by_a_template() {
 fn a_process_type_has_its_own_settings_before_those_of_the_export() {
     let mut app = application(r#"{"depth":1}"#);
     app.processes[0].settings = r#"{"color":"red","depth":2}"#.to_owned();
-    let read = template("page", "{{ process.settings.color }}{{ depth }}");
+    let read = Template::new("page", "{{ process.settings.color }}{{ depth }}");
     match Export::new(&Sample, app.clone(), vec![read.clone()]) {
         Err(ExportError::Setting(error)) => assert_eq!(error.key, "process.web.depth"),
         other => panic!("{other:?}"),

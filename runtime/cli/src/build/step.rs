@@ -103,6 +103,8 @@ impl Step {
         command
             .args(words)
             .current_dir(directory)
+            // A compiler in Rust would bury the author's own mistake under its stack.
+            .env_remove("RUST_BACKTRACE")
             .stdin(Stdio::null());
         for (name, value) in &self.variables {
             match value {

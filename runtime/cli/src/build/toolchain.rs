@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use super::Language;
 use super::project::Project;
 use super::step::{Step, Telling};
-use crate::exit::{Failure, Result};
+use crate::exit::{Failure, INPUT, Result};
 
 /// Where compilers put what they make, in the project.
 const BUILD: &str = ".build";
@@ -23,6 +23,16 @@ const BUILD: &str = ".build";
 /// Runs the compiler of a project, and gives the file that it made.
 pub(super) fn make(project: &Project, telling: Telling) -> Result<PathBuf> {
     let step = step(project)?;
+    let source = project.directory.join(&project.source);
+    if !source.is_file() {
+        let message = format!(
+            "failed to build `{}`: there is no {}",
+            project.name,
+            source.display()
+        );
+        let hint = "exporter.toml says with `source` where it is, if it has another name";
+        return Err(Failure::new(INPUT, message).hint(hint));
+    }
     let folder = project.directory.join(BUILD);
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}", folder.display()))

@@ -8,19 +8,19 @@ use std::path::Path;
 
 use clap::Parser as _;
 use clap_complete::engine::{CompletionCandidate as Candidate, PathCompleter, ValueCompleter};
-use portcullis_host::{ExporterInfo, Host, Limit, visible};
+use portcullis_host::{ExporterInfo, Limit, visible};
 
 use crate::args::{Cli, Command};
-use crate::exporters;
 use crate::list::rows;
 use crate::loading::Loading;
 use crate::options::Options;
 use crate::settings::{Schema, Scope};
+use crate::{exporters, inherited};
 
 /// Exporters that could be meant.
 pub(super) fn exporters(current: &OsStr) -> Vec<Candidate> {
     let asked = Asked::read();
-    let Ok(host) = Host::new() else {
+    let Ok(host) = inherited::host() else {
         return Vec::new();
     };
     let rows = rows::all(&host, &asked.options, &asked.loading()).unwrap_or_default();
@@ -138,7 +138,7 @@ impl Asked {
     }
 
     fn info(&self) -> Option<ExporterInfo> {
-        let (host, loading) = (Host::new().ok()?, self.loading());
+        let (host, loading) = (inherited::host().ok()?, self.loading());
         let format = self.format.as_deref()?;
         let component = exporters::find(&host, format, &self.options, &loading).ok()?;
         let info = exporters::info(&component, format, &loading.limits).ok()?;

@@ -130,18 +130,32 @@ fn one(schema: &Schema, setting: &Setting<'_>, given: &Value) -> std::result::Re
     checked.map_err(|message| Wrong {
         key: setting.key.to_owned(),
         message,
-        hint: quoting(setting, given),
+        hint: quoting(setting, given).or_else(|| choosing(setting, given)),
     })
 }
 
-/// What reads as JSON is taken as such, which surprises where text is wanted.
+/// What reads as JSON is taken as such, which surprises where text is wanted; and what
+/// is quoted is text, which looks like a number when it is told.
 fn quoting(setting: &Setting<'_>, given: &Value) -> Option<String> {
-    let wants_text = setting.schema.get("type").and_then(Value::as_str) == Some("string");
+    let key = setting.key;
+    let wanted = setting.schema.get("type").and_then(Value::as_str)?;
     let is_scalar = given.is_number() || given.is_boolean() || given.is_null();
-    (wants_text && is_scalar).then(|| {
-        let key = setting.key;
-        format!("text that reads as JSON needs quotes: --set '{key}=\"{given}\"'")
-    })
+    if wanted == "string" && is_scalar {
+        return Some(format!(
+            "text that reads as JSON needs quotes: --set '{key}=\"{given}\"'"
+        ));
+    }
+    let inside: Value = serde_json::from_str(given.as_str()?).ok()?;
+    let is_wanted = value::check(setting.root, setting.schema, &inside).is_ok();
+    (wanted != "string" && is_wanted)
+        .then(|| format!("it is given as text: leave out its quotes, as in --set {key}={inside}"))
+}
+
+/// Of the values to choose from, the one that was most likely meant.
+fn choosing(setting: &Setting<'_>, given: &Value) -> Option<String> {
+    let allowed = setting.schema.get("enum").and_then(Value::as_array)?;
+    let near = nearest(given.as_str()?, allowed.iter().filter_map(Value::as_str))?;
+    Some(format!("did you mean `{}={near}`?", setting.key))
 }
 
 fn unknown(key: &str, given: &Value, known: &[Setting<'_>]) -> Wrong {

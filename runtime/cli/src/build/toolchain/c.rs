@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use super::super::project::Project;
 use super::super::step::Step;
 use super::find;
-use crate::exit::{Failure, Result};
+use crate::exit::{Failure, Result, TOOLCHAIN};
 
 /// Where the WASI SDK is, if anywhere.
 const SDK: &str = "WASI_SDK_PATH";
@@ -27,9 +27,10 @@ pub(super) fn step(project: &Project) -> Result<Step> {
 }
 
 fn compiler(project: &Project) -> Result<Vec<OsString>> {
-    let sdk = std::env::var_os(SDK).map(|sdk| Path::new(&sdk).join("bin/clang"));
-    if let Some(clang) = sdk.filter(|clang| clang.is_file()) {
-        return Ok(vec![clang.into(), "--target=wasm32-wasip1".into()]);
+    // The command runs in the project, and the path may be relative to where we do.
+    let sdk = std::env::var_os(SDK).filter(|sdk| !sdk.is_empty());
+    if let Some(sdk) = sdk.and_then(|sdk| std::path::absolute(sdk).ok()) {
+        return clang(project, &sdk.join("bin/clang"));
     }
     match find::zig(project) {
         Some(mut zig) => {
@@ -38,6 +39,17 @@ fn compiler(project: &Project) -> Result<Vec<OsString>> {
         }
         None => Err(find::missing(project, "zig, which compiles C,", find::PIP)),
     }
+}
+
+/// Who names an SDK wants no other compiler.
+fn clang(project: &Project, clang: &Path) -> Result<Vec<OsString>> {
+    if !clang.is_file() {
+        let (name, clang) = (&project.name, clang.display());
+        let message = format!("failed to build `{name}`: there is no {clang}");
+        let hint = format!("{SDK} names the folder of the WASI SDK; without it, zig compiles");
+        return Err(Failure::new(TOOLCHAIN, message).hint(hint));
+    }
+    Ok(vec![clang.into(), "--target=wasm32-wasip1".into()])
 }
 
 /// Every C file beside the source, by name.

@@ -36,8 +36,10 @@ pub(super) fn step(project: &Project) -> Result<Step> {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
     let library = format!("{}.wasm", project.name.replace('-', "_"));
     let makes = folder.join(TARGET).join("release").join(library);
-    let manifest = ["--manifest-path", &project.source];
-    let step = Step::new(&cargo, ["build", "--release", "--target", TARGET], makes).and(manifest);
+    let step = Step::new(&cargo, ["build", "--release", "--target", TARGET], makes)
+        .and(["--manifest-path", &project.source])
+        // A configuration of cargo may name another, where nobody would look.
+        .and([OsString::from("--target-dir"), folder.into()]);
     let step = FLAGS.into_iter().fold(step, Step::without);
     with_compiler(project, step)
 }

@@ -1,5 +1,6 @@
 //! One value against its schema.
 
+use portcullis_procfile::nearest;
 use serde_json::Value;
 
 use crate::settings::{kind, resolve};
@@ -68,7 +69,7 @@ impl Check<'_> {
         for (name, value) in fields {
             let own = properties.and_then(|properties| properties.get(name));
             match own.or(others) {
-                Some(Value::Bool(false)) => return Err(format!("`{name}` is unknown in it")),
+                Some(Value::Bool(false)) => return Err(unknown(name, properties)),
                 Some(of) => self
                     .value(of, value)
                     .map_err(|why| format!("`{name}` in it: {why}"))?,
@@ -76,6 +77,22 @@ impl Check<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn unknown(name: &str, known: Option<&Value>) -> String {
+    let known = known.and_then(Value::as_object).into_iter().flatten();
+    let known: Vec<_> = known.map(|(name, _)| name.as_str()).collect();
+    if known.is_empty() {
+        return format!("`{name}` is unknown in it");
+    }
+    let message = format!(
+        "`{name}` is unknown in it, which has `{}`",
+        known.join("`, `")
+    );
+    match nearest(name, known) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => message,
     }
 }
 
