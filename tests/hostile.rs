@@ -1,6 +1,7 @@
 //! Exporters that mean harm: each is ended by a limit or refused, and the host
 //! lives on. They are written as text and assembled while the tests run.
 
+mod deadline;
 mod guest;
 mod limits;
 mod output;

@@ -126,20 +126,6 @@ fn the_umask_changes_no_mode() {
 }
 
 #[test]
-fn a_limit_of_file_sizes_is_told_and_no_fault_of_the_exporter() {
-    let app = App::new(PROCFILE).env(ENV);
-    for signal in ["", "trap '' XFSZ; "] {
-        let script = format!("{signal}ulimit -f 0; exec \"$0\" \"$@\"");
-        let args = ["export", "systemd", "OUT", "-a", "shop"];
-        app.run_through(&["/bin/bash", "-c", &script], &args)
-            .fails_with(1)
-            .stderr_contains("the limit of file sizes is 0 bytes")
-            .stderr_contains("`ulimit -f`")
-            .writes_nothing();
-    }
-}
-
-#[test]
 fn folders_have_the_ordinary_mode() {
     let app = App::new(PROCFILE).env(ENV);
     app.export("runit", &[]).succeeds();

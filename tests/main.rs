@@ -18,6 +18,7 @@ mod help;
 mod honcho;
 mod hostile;
 mod imports;
+mod inherited;
 mod inspection;
 mod interface;
 mod layouts;

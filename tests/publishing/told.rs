@@ -94,3 +94,18 @@ fn the_same_export_twice_writes_nothing_not_even_a_manifest() {
         app.run(&args).succeeds().writes_nothing();
     }
 }
+
+#[test]
+fn differences_without_end_are_named_and_not_kept() {
+    let before = "a line that stood there before\n".repeat(1 << 15);
+    let app = (1..=75).fold(App::new("web: ./serve\n"), |app, instance| {
+        app.file(&format!("out/shop-web-{instance}.service"), &before)
+    });
+    let all = ["export", "systemd", "OUT", "-a", "shop", "-c", "web=75"];
+    let run = app.run(&[&all[..], &["--diff"]].concat());
+    let shown = run.fails_with(6).writes_nothing().text();
+    let unshown = "\nnot shown, after so many differences: shop-web-75.service\n";
+    assert!(shown.ends_with(unshown), "{} bytes", shown.len());
+    assert!(shown.contains("\n--- a/shop-web-40.service\n"));
+    assert!(shown.len() < 66 << 20, "{} bytes", shown.len());
+}

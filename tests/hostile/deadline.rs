@@ -1,0 +1,78 @@
+//! How late a deadline is kept, in ticks that the test itself gives.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use portcullis_host::limits::TICK;
+use portcullis_host::{Host, Limit, Limits};
+
+use super::{ErrorText, LOOP, application, load, phases};
+
+/// Ticks of the deadline.
+const DEADLINE: u32 = 50;
+/// What a guest computes before each tick: long enough to be in its loop, and to have
+/// seen the tick before.
+const COMPUTED: Duration = Duration::from_millis(5);
+
+#[test]
+fn an_endless_loop_ends_within_two_ticks_of_its_deadline_in_every_phase() {
+    let mut limits = Limits::default();
+    limits.deadline = TICK * DEADLINE;
+    for (phase, guest) in phases(LOOP) {
+        let host = Host::with_manual_ticks().unwrap();
+        let component = load(&host, &guest);
+        let ticks = ticks_until_done(&host, || {
+            let run = component.export("x", &application(), &[], &limits);
+            let error = ErrorText::from(
+                run.and_then(Iterator::collect::<Result<Vec<_>, _>>)
+                    .unwrap_err(),
+            );
+            assert_eq!(error.limit, Some(Limit::Deadline), "{}", error.text);
+        });
+        // What passed on the clock before the loop counts too, and is more on a busy
+        // machine.
+        let range = DEADLINE / 2..=DEADLINE + 2;
+        assert!(range.contains(&ticks), "{phase}: after {ticks} ticks");
+    }
+}
+
+/// Counts the ticks that something needs to end. Between two of them its thread has
+/// computed for a while, which no sleep would tell on a busy machine.
+fn ticks_until_done(host: &Host, run: impl FnOnce() + Send) -> u32 {
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        let running = scope.spawn(move || {
+            sender.send(statistics()).unwrap();
+            run();
+        });
+        let statistics = receiver.recv().unwrap();
+        let (mut ticks, mut next) = (0, COMPUTED);
+        while !running.is_finished() {
+            match computed(&statistics) {
+                Some(time) if time >= next => {
+                    next = time + COMPUTED;
+                    host.tick();
+                    ticks += 1;
+                }
+                _ => thread::yield_now(),
+            }
+        }
+        ticks
+    })
+}
+
+/// Where the kernel says what this thread has computed.
+fn statistics() -> PathBuf {
+    let thread = fs::read_link("/proc/thread-self").unwrap();
+    Path::new("/proc").join(thread).join("schedstat")
+}
+
+/// What a thread has computed; nothing if it is gone.
+fn computed(statistics: &Path) -> Option<Duration> {
+    let text = fs::read_to_string(statistics).ok()?;
+    let nanoseconds = text.split(' ').next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
