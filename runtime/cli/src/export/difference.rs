@@ -1,6 +1,6 @@
 //! How files would change, as unified diffs.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portcullis_output::{Existing, File, FilePath, OutputDir};
 use similar::TextDiff;
@@ -10,10 +10,26 @@ use crate::exit::Result;
 
 const NOTHING: &str = "/dev/null";
 
-/// Bounds the search for the shortest difference of two files, which for large ones
-/// that an exporter made to have little in common would take hours. One that is
-/// longer is shown after that.
-const MOST: Duration = Duration::from_secs(1);
+/// Bounds the search for the shortest differences, over all files: for large ones that
+/// an exporter made to have little in common it would take hours. What is left after
+/// that is shown as a whole that goes and a whole that comes.
+const SEARCH: Duration = Duration::from_secs(10);
+
+/// The part of it that one file may take.
+const SEARCH_IN_FILE: Duration = Duration::from_secs(1);
+
+/// Bytes of differences that are kept until all are known. Stops large files that
+/// someone left in the places of an export, each read up to a bound of its own, from
+/// filling memory.
+const TEXT: usize = 64 << 20;
+
+/// The differences of the files of one export, one after the other.
+#[derive(Debug)]
+pub(crate) struct Differences {
+    text: String,
+    /// What is left of the time to search for them.
+    search: Duration,
+}
 
 /// What is in a file's place, as a diff shows it.
 struct Old {
@@ -22,29 +38,65 @@ struct Old {
     mode: Option<u32>,
 }
 
-/// How a file would change; nothing if it would not.
-pub(crate) fn of_file(dir: Option<&OutputDir>, file: &File) -> Result<String> {
-    let old = Old::read(dir, file.path())?;
-    let path = file.path();
-    let wanted = file.mode().bits();
-    let mut text = String::new();
-    if let Some(mode) = old.mode.filter(|mode| *mode != wanted) {
-        text = format!("mode {mode:04o} becomes {wanted:04o}: {path}\n");
+impl Differences {
+    pub(crate) fn new() -> Self {
+        Self {
+            text: String::new(),
+            search: SEARCH,
+        }
     }
-    let new = String::from_utf8_lossy(file.content());
-    text.push_str(&old.against(&new, &format!("b/{path}")));
-    Ok(show::colored(&text))
-}
 
-/// The line in the place of a difference, where there are too many to be kept.
-pub(crate) fn unshown(path: &FilePath) -> String {
-    format!("not shown, after so many differences: {path}\n")
-}
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
 
-/// What would go with a file that is to be removed.
-pub(crate) fn of_removed(dir: Option<&OutputDir>, path: &FilePath) -> Result<String> {
-    let old = Old::read(dir, path)?;
-    Ok(show::colored(&old.against("", NOTHING)))
+    /// Adds how a file would change; nothing if it would not.
+    pub(crate) fn add(&mut self, dir: Option<&OutputDir>, file: &File) -> Result<()> {
+        let path = file.path();
+        if self.is_full(path) {
+            return Ok(());
+        }
+        let old = Old::read(dir, path)?;
+        let wanted = file.mode().bits();
+        let mut text = String::new();
+        if let Some(mode) = old.mode.filter(|mode| *mode != wanted) {
+            text = format!("mode {mode:04o} becomes {wanted:04o}: {path}\n");
+        }
+        let new = String::from_utf8_lossy(file.content());
+        text.push_str(&self.search(&old, &new, &format!("b/{path}")));
+        self.text.push_str(&show::colored(&text));
+        Ok(())
+    }
+
+    /// Adds what would go with a file that is to be removed.
+    pub(crate) fn add_removed(&mut self, dir: Option<&OutputDir>, path: &FilePath) -> Result<()> {
+        if self.is_full(path) {
+            return Ok(());
+        }
+        let old = Old::read(dir, path)?;
+        let text = self.search(&old, "", NOTHING);
+        self.text.push_str(&show::colored(&text));
+        Ok(())
+    }
+
+    /// Whether there are too many to keep another: then its file is only named.
+    fn is_full(&mut self, path: &FilePath) -> bool {
+        let is_full = self.text.len() > TEXT;
+        if is_full {
+            let line = format!("not shown, after so many differences: {path}\n");
+            self.text.push_str(&line);
+        }
+        is_full
+    }
+
+    fn search(&mut self, old: &Old, new: &str, name: &str) -> String {
+        let begun = Instant::now();
+        let mut diff = TextDiff::configure();
+        diff.timeout(self.search.min(SEARCH_IN_FILE));
+        let diff = diff.diff_lines(old.text.as_str(), new);
+        self.search = self.search.saturating_sub(begun.elapsed());
+        diff.unified_diff().header(&old.name, name).to_string()
+    }
 }
 
 impl Old {
@@ -62,11 +114,5 @@ impl Old {
             Some(Existing::Other(node)) => (format!("a/{path} ({node})"), String::new(), None),
         };
         Ok(Self { name, text, mode })
-    }
-
-    fn against(&self, new: &str, name: &str) -> String {
-        let mut diff = TextDiff::configure();
-        let diff = diff.timeout(MOST).diff_lines(self.text.as_str(), new);
-        diff.unified_diff().header(&self.name, name).to_string()
     }
 }

@@ -12,16 +12,11 @@ use portcullis_output::{
 };
 
 use super::Started;
-use super::difference;
+use super::difference::Differences;
 use super::request::{Location, Request};
 use crate::args::ExportArgs;
 use crate::exit::{Failure, Result, USAGE};
 use crate::recovery;
-
-/// Bytes of differences that are kept until all are known. Stops large files that
-/// someone left in the places of an export, each read up to a bound of its own, from
-/// filling memory.
-const DIFFERENCES: usize = 64 << 20;
 
 /// What was opened for one export, before anything is known of its files.
 pub(crate) enum Destination {
@@ -118,7 +113,7 @@ impl Destination {
                 },
                 dir: dir.as_ref(),
                 owner: owner.clone(),
-                diff: diff.then(String::new),
+                diff: diff.then(Differences::new),
                 adopt: args.adopt,
                 is_generation: generations.is_some(),
             })),
@@ -144,7 +139,7 @@ pub(crate) struct Comparison<'dir> {
     /// The current generation, if there are any.
     current: Option<OutputDir>,
     owner: Owner,
-    diff: Option<String>,
+    diff: Option<Differences>,
     adopt: bool,
     is_generation: bool,
 }
@@ -179,18 +174,7 @@ impl Sink<'_> {
         match self {
             Self::Write { stage, .. } => stage.write(file)?,
             Self::Generation(generation) => generation.write(file)?,
-            Self::Compare(comparison) => {
-                let shown = comparison.shown();
-                let difference = match &comparison.diff {
-                    Some(text) if text.len() > DIFFERENCES => difference::unshown(file.path()),
-                    Some(_) => difference::of_file(shown, file)?,
-                    None => String::new(),
-                };
-                comparison
-                    .diff
-                    .iter_mut()
-                    .for_each(|text| text.push_str(&difference));
-            }
+            Self::Compare(comparison) => comparison.take(file)?,
             Self::Print(files) => files.push(file.clone()),
         }
         Ok(())
@@ -295,6 +279,14 @@ impl Comparison<'_> {
         }
     }
 
+    fn take(&mut self, file: &File) -> Result<()> {
+        if let Some(mut differences) = self.diff.take() {
+            differences.add(self.shown(), file)?;
+            self.diff = Some(differences);
+        }
+        Ok(())
+    }
+
     /// What would be done; prints the differences of the files, if they were
     /// collected, with those that would be removed. They are printed of a refused
     /// export too: whoever is to decide about it wants to see them.
@@ -307,18 +299,13 @@ impl Comparison<'_> {
         self.print(done.map(Done::from).map_err(Failure::from))
     }
 
-    fn print(self, done: Result<Done>) -> Result<Done> {
-        let shown = self.shown();
-        if let Some(text) = &self.diff {
-            let mut text = text.clone();
+    fn print(mut self, done: Result<Done>) -> Result<Done> {
+        if let Some(mut differences) = self.diff.take() {
             let stale = done.iter().flat_map(|done| &done.stale);
             for stale in stale.filter(|stale| stale.kept().is_none()) {
-                text.push_str(&match text.len() > DIFFERENCES {
-                    true => difference::unshown(stale.path()),
-                    false => difference::of_removed(shown, stale.path())?,
-                });
+                differences.add_removed(self.shown(), stale.path())?;
             }
-            crate::print(&text)?;
+            crate::print(differences.text())?;
         }
         done
     }
