@@ -123,6 +123,54 @@ fn a_receipt_tells_which_part_is_another() {
     differs(&[], "the application or a template is another");
 }
 
+#[test]
+fn a_receipt_that_cannot_be_written_keeps_everything_from_being_exported() {
+    for place in [
+        "SPACE/nowhere/receipt.json",
+        "SPACE",
+        "OUT/shop.target",
+        "OUT/.portcullis/x",
+    ] {
+        let app = app();
+        let run = app.export("systemd", &["--receipt", place]);
+        let code = if place.starts_with("OUT") { 2 } else { 1 };
+        run.fails_with(code)
+            .stdout_is("")
+            .stderr_contains("the receipt");
+        assert!(app.written().files().is_empty(), "{place}");
+    }
+    let app = app();
+    let generations = ["--generations", "2", "--receipt", "OUT/current"];
+    app.export("systemd", &generations).fails_with(2);
+}
+
+#[test]
+fn a_receipt_lies_beside_exported_files_in_a_pipe_or_at_the_end_of_a_link() {
+    let app = app()
+        .file("receipt.json", "")
+        .file("kept/there.json", "old");
+    let link = app.space().join("link.json");
+    std::os::unix::fs::symlink("kept/there.json", &link).unwrap();
+    for place in ["OUT/receipt.json", "SPACE/link.json"] {
+        app.export("systemd", &["--receipt", place]).succeeds();
+    }
+    let there = |path: &str| fs::read_to_string(app.space().join(path)).unwrap();
+    for path in ["out/receipt.json", "kept/there.json"] {
+        let found: Value = serde_json::from_str(&there(path)).unwrap();
+        assert_eq!(
+            found["exports"][0]["output"]["files"]
+                .as_array()
+                .unwrap()
+                .len(),
+            5
+        );
+    }
+    assert!(link.is_symlink());
+    let piped = app.export("systemd", &["--receipt", "/dev/stdout"]);
+    piped.succeeds().stdout_contains("\"schema\": 1,");
+    piped.stdout_contains("5 files: 5 unchanged");
+}
+
 /// The receipt with one place changed.
 fn changed(pointer: &str, value: Value) -> App {
     let app = exported(&[]);

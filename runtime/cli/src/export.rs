@@ -59,13 +59,14 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
         outcomes.push(stage(started, &mut sink)?);
         sinks.push(sink);
     }
+    let receipt = receipt::prepare(&outcomes, args)?;
     let plans: Vec<_> = outcomes.iter().map(|outcome| &outcome.plan).collect();
     let done = sink::finish(sinks, &plans)?;
     for (outcome, done) in outcomes.iter_mut().zip(done) {
         outcome.done = done;
     }
+    receipt::publish(receipt, args)?;
     let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.record).collect();
-    receipt::write(&records, args)?;
     usage::report(&records, args);
     show::outcomes(&outcomes, args)
 }

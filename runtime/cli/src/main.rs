@@ -30,6 +30,7 @@ mod loading;
 mod manual;
 mod options;
 mod overrides;
+mod pending;
 mod project;
 mod receipt;
 mod record;

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::args::{ExportArgs, VerifyArgs};
-use crate::exit::{DIFFERS, Failure, INPUT, OTHER, Result};
-use crate::export;
+use crate::exit::{DIFFERS, Failure, INPUT, OTHER, Result, USAGE};
+use crate::export::{self, Outcome};
+use crate::pending::Pending;
 use crate::record::{Line, Record, differing};
 
 /// The version of the layout below.
@@ -67,21 +68,41 @@ struct File {
     sha256: String,
 }
 
-/// Writes the receipt of what was exported, if one was asked for.
-pub(crate) fn write(records: &[&Record], args: &ExportArgs) -> Result<()> {
+/// The receipt of what is about to be published, if one was asked for, beside its
+/// place.
+pub(crate) fn prepare(outcomes: &[Outcome], args: &ExportArgs) -> Result<Option<Pending>> {
     let Some(file) = &args.receipt else {
-        return Ok(());
+        return Ok(None);
     };
+    if outcomes.iter().any(|outcome| outcome.holds(file)) {
+        let message = format!("the receipt {} is a place of the export", file.display());
+        return Err(Failure::new(USAGE, message).hint("name another file"));
+    }
+    let exports = outcomes.iter().map(|outcome| Part::of(&outcome.record));
     let receipt = Receipt {
         schema: SCHEMA,
-        exports: records.iter().map(|record| Part::of(record)).collect(),
+        exports: exports.collect(),
     };
-    std::fs::write(file, crate::json::pretty(&receipt))
-        .with_context(|| format!("cannot write the receipt {}", file.display()))
-        .map_err(|error| {
-            let hint = "the files were exported; only the receipt is missing";
-            Failure::new(OTHER, format!("{error:#}")).hint(hint)
-        })
+    let hint = "nothing was exported: name a file that can be written";
+    let prepared = Pending::new(file, crate::json::pretty(&receipt));
+    prepared
+        .map(Some)
+        .map_err(|error| unwritten(file, &error).hint(hint))
+}
+
+/// Puts it in its place.
+pub(crate) fn publish(receipt: Option<Pending>, args: &ExportArgs) -> Result<()> {
+    let (Some(receipt), Some(file)) = (receipt, &args.receipt) else {
+        return Ok(());
+    };
+    let hint = "the files were exported; only the receipt is missing";
+    let published = receipt.publish();
+    published.map_err(|error| unwritten(file, &error).hint(hint))
+}
+
+fn unwritten(file: &Path, error: &std::io::Error) -> Failure {
+    let message = format!("cannot write the receipt {}: {error}", file.display());
+    Failure::new(OTHER, message)
 }
 
 /// `portcullis verify-receipt`: runs the exports again and compares.

@@ -1,10 +1,14 @@
 //! No two exports of one run may own the same files: each would remove those
-//! of the other.
+//! of the other. Nor may a file that tells of the run lie among them.
 
-use super::Started;
+use std::fs;
+use std::path::Path;
+
 use super::request::Location;
 use super::sink::Destination;
+use super::{Outcome, Started};
 use crate::exit::{Failure, INPUT, Result};
+use crate::pending;
 
 /// Refuses two exports of the same application, by the same exporter, into the
 /// same directory.
@@ -59,4 +63,23 @@ fn refusal(export: &Started) -> Failure {
         export.request.location
     );
     Failure::new(INPUT, message).hint("give one another LOCATION, or another name with `app`")
+}
+
+impl Outcome {
+    /// Whether a file would be in the way of what is exported, or of its state.
+    pub(crate) fn holds(&self, file: &Path) -> bool {
+        let Location::Directory(location) = &self.request.location else {
+            return false;
+        };
+        let (Ok(location), Ok(place)) = (fs::canonicalize(location), pending::place(file)) else {
+            return false;
+        };
+        let Ok(inside) = place.strip_prefix(location) else {
+            return false;
+        };
+        let mut paths = self.plan.entries().iter().map(|entry| entry.path());
+        self.request.options.generations.is_some()
+            || inside.starts_with(".portcullis")
+            || paths.any(|path| Path::new(path.as_str()).starts_with(inside))
+    }
 }
