@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use portcullis_output::Entry;
+
 use super::request::Location;
 use super::sink::Destination;
 use super::{Outcome, Started};
@@ -77,7 +79,7 @@ impl Outcome {
         let Ok(inside) = place.strip_prefix(location) else {
             return false;
         };
-        let mut paths = self.plan.entries().iter().map(|entry| entry.path());
+        let mut paths = self.plan.entries().iter().map(Entry::path);
         self.request.options.generations.is_some()
             || inside.starts_with(".portcullis")
             || paths.any(|path| Path::new(path.as_str()).starts_with(inside))

@@ -11,6 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 /// (`ß` and `ss`, `ſ` and `s`, `Σ`, `σ` and `ς`). It is coarser than any one
 /// file system (`ı` and `i` are the same too), which errs towards refusing.
 pub(crate) fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     // In lower case first: only so does the capital sharp s become what the small
     // one does.
     name.nfkd()

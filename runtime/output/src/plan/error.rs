@@ -4,11 +4,12 @@ use thiserror::Error;
 
 use super::NAMES_BYTES;
 use crate::FilePath;
+use crate::escape::escaped;
 
 /// A file that clashes with an earlier one. The message is a lowercase
 /// fragment that fits “failed to {error}”.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("add file `{path}`: {kind}")]
+#[error("add file `{}`: {kind}", escaped(path.as_str()))]
 pub struct PlanError {
     path: FilePath,
     kind: PlanErrorKind,
@@ -43,7 +44,11 @@ pub enum PlanErrorKind {
     #[error("there is a file of that path already")]
     Duplicate,
     /// Some file system takes two different paths for the same one.
-    #[error("`{path}` and `{other}` are the same name on some file systems")]
+    #[error(
+        "`{}` and `{}` are the same name on some file systems",
+        escaped(path),
+        escaped(other)
+    )]
     Collision {
         /// The path, or the part of it, that collides.
         path: String,
@@ -51,7 +56,7 @@ pub enum PlanErrorKind {
         other: String,
     },
     /// The path, or a directory on it, is needed as a file and as a directory.
-    #[error("`{path}` is needed as a file and as a directory")]
+    #[error("`{}` is needed as a file and as a directory", escaped(path))]
     FileAndDirectory {
         /// The path that is needed as both.
         path: String,

@@ -9,8 +9,9 @@ use crate::path::names::folded;
 
 /// Bytes of all the names of a plan: of each path, and of each folded form that
 /// a file or a directory is remembered by. Stops very many very long paths, of
-/// which every directory on the way is remembered too, from filling memory.
-pub const NAMES_BYTES: usize = 64 << 20;
+/// which every directory on the way is remembered too, from filling memory. More
+/// than twice what the host lets pass as paths, so that it is for those alone.
+pub const NAMES_BYTES: usize = 80 << 20;
 
 /// Every file and every directory above one, by folded path.
 #[derive(Clone, Debug, Default)]
