@@ -9,7 +9,7 @@ use std::time::Duration;
 use portcullis_host::limits::TICK;
 use portcullis_host::{Host, Limit, Limits};
 
-use super::{ErrorText, LOOP, application, load, phases};
+use super::{ErrorText, Guest, LOOP, application, load, phases};
 
 /// Ticks of the deadline.
 const DEADLINE: u32 = 50;
@@ -37,6 +37,25 @@ fn an_endless_loop_ends_within_two_ticks_of_its_deadline_in_every_phase() {
         let range = DEADLINE / 2..=DEADLINE + 2;
         assert!(range.contains(&ticks), "{phase}: after {ticks} ticks");
     }
+}
+
+#[test]
+fn what_is_done_with_files_counts_from_the_first_to_the_last() {
+    let mut limits = Limits::default();
+    limits.deadline = Duration::from_secs(2);
+    let host = Host::with_manual_ticks().unwrap();
+    let component = load(&host, &Guest::honest().files(&["a", "b"], 1));
+    let mut run = component.export("x", &application(), &[], &limits).unwrap();
+    thread::sleep(limits.deadline);
+    assert!(
+        run.next().unwrap().is_ok(),
+        "nothing was handed over before"
+    );
+    thread::sleep(limits.deadline);
+    let error = ErrorText::from(run.next().unwrap().unwrap_err());
+    assert_eq!(error.limit, Some(Limit::Deadline), "{}", error.text);
+    assert!(run.next().is_none());
+    assert!(run.usage().time >= limits.deadline);
 }
 
 /// Counts the ticks that something needs to end. Between two of them its thread has

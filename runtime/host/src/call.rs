@@ -17,6 +17,8 @@ pub(crate) struct Call {
     exporter: Exporter,
     limits: Limits,
     spent: Duration,
+    /// Since when the caller has what was returned.
+    returned: Option<Instant>,
 }
 
 impl Call {
@@ -35,17 +37,33 @@ impl Call {
                 exporter,
                 limits: limits.clone(),
                 spent: begun.elapsed(),
+                returned: None,
             }),
             Err(error) => Err(failure(&error, &store, limits)),
         }
     }
 
-    /// Calls the guest. Only the time in here counts towards the deadline.
+    /// Begins to count what the caller does with what was returned.
+    pub(crate) fn hand_over(&mut self) {
+        self.returned = Some(Instant::now());
+    }
+
+    /// Counts it.
+    pub(crate) fn take_back(&mut self) {
+        if let Some(returned) = self.returned.take() {
+            self.spent += returned.elapsed();
+        }
+    }
+
+    /// Calls the guest, in what is left of its time.
     pub(crate) fn enter<T>(
         &mut self,
         call: impl FnOnce(&Exporter, &mut Store<Budget>) -> wasmtime::Result<T>,
     ) -> Result<T, ErrorKind> {
         let left = self.limits.deadline.saturating_sub(self.spent);
+        if left.is_zero() {
+            return Err(late(&self.limits));
+        }
         self.store.set_epoch_deadline(ticks(left));
         let begun = Instant::now();
         let result = call(&self.exporter, &mut self.store);
@@ -74,7 +92,7 @@ impl Call {
         self.store.data().used()
     }
 
-    /// Time spent in the guest.
+    /// Time that counts towards the deadline, so far.
     pub(crate) fn spent(&self) -> Duration {
         self.spent
     }
@@ -96,14 +114,18 @@ fn failure(error: &wasmtime::Error, store: &Store<Budget>, limits: &Limits) -> E
     }
     match error.downcast_ref::<Trap>() {
         Some(Trap::OutOfFuel) => exceeded(Limit::Fuel, limits.fuel),
-        Some(Trap::Interrupt) => {
-            let milliseconds = limits.deadline.as_millis().try_into().unwrap_or(u64::MAX);
-            exceeded(Limit::Deadline, milliseconds)
-        }
+        Some(Trap::Interrupt) => late(limits),
         Some(Trap::StackOverflow) => exceeded(Limit::Stack, STACK as u64),
         Some(trap) => ErrorKind::Trap(trap.to_string()),
         None if is_of_system(error) => ErrorKind::Engine(error.root_cause().to_string()),
         None => untyped(&error.root_cause().to_string(), limits),
+    }
+}
+
+fn late(limits: &Limits) -> ErrorKind {
+    ErrorKind::Limit {
+        limit: Limit::Deadline,
+        budget: limits.deadline.as_millis().try_into().unwrap_or(u64::MAX),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::model;
 
 /// Yields what an exporter returns, each checked against the limits. Ends after
 /// the first error.
+///
+/// What the caller does between two outputs counts towards the deadline.
 pub struct Export {
     call: Option<Call>,
     subject: Subject,
@@ -27,7 +29,7 @@ pub struct Usage {
     pub fuel: u64,
     /// Bytes of guest memory.
     pub memory: u64,
-    /// Time in the guest.
+    /// Time that counts towards the deadline.
     pub time: Duration,
     /// Files.
     pub files: u64,
@@ -130,10 +132,12 @@ impl Iterator for Export {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut call = self.call.take()?;
+        call.take_back();
         let step = self.step(&mut call);
         self.usage = measured(self.usage, &call);
         match step {
             Ok(Some(output)) => {
+                call.hand_over();
                 self.call = Some(call);
                 Some(Ok(output))
             }

@@ -14,8 +14,9 @@ pub use loading::*;
 /// that a bulk operation moves.
 pub const FUEL: u64 = 20_000_000_000;
 
-/// Stops an endless loop where fuel would take too long to run out. Counts the
-/// time that the guest runs, not what the host does between calls.
+/// Stops an endless loop where fuel would take too long to run out, and a flood of
+/// files that are made sooner than anybody can write them. Counts the time that the
+/// guest runs and, from its first file to its last, what the caller does with them.
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// How finely the deadline is watched.
