@@ -38,13 +38,13 @@ impl World {
     /// A component with the world's types, which traps wherever it is entered.
     pub(crate) fn hollow(&self) -> Vec<u8> {
         let abi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
-        self.component(dummy_module(&self.resolve, self.id, abi))
+        let module = dummy_module(&self.resolve, self.id, abi);
+        self.component(module, StringEncoding::UTF8)
     }
 
-    /// A component with this module behind its types.
-    pub(crate) fn component(&self, mut module: Vec<u8>) -> Vec<u8> {
-        let utf8 = StringEncoding::UTF8;
-        embed_component_metadata(&mut module, &self.resolve, self.id, utf8).unwrap();
+    /// A component with this module behind its types, whose texts are in this encoding.
+    pub(crate) fn component(&self, mut module: Vec<u8>, encoding: StringEncoding) -> Vec<u8> {
+        embed_component_metadata(&mut module, &self.resolve, self.id, encoding).unwrap();
         let mut encoder = ComponentEncoder::default();
         let encoder = encoder.validate(true).module(&module).unwrap();
         encoder.encode().unwrap()
@@ -53,7 +53,12 @@ impl World {
 
 /// The component of an exporter whose module this is.
 pub(crate) fn exporter(module: &str) -> Vec<u8> {
-    World::of_guest(WIT, &[], EXPORTS).component(assembled(module))
+    exporter_in(StringEncoding::UTF8, module)
+}
+
+/// The same with texts in this encoding.
+pub(crate) fn exporter_in(encoding: StringEncoding, module: &str) -> Vec<u8> {
+    World::of_guest(WIT, &[], EXPORTS).component(assembled(module), encoding)
 }
 
 /// A text of WebAssembly as bytes.

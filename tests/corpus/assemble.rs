@@ -7,8 +7,9 @@
 //! component and instantiated after it.
 
 use wasmparser::{Parser, Payload};
+use wit_component::StringEncoding;
 
-use crate::encode::{WIT, World, assembled, exporter};
+use crate::encode::{WIT, World, assembled, exporter_in};
 
 const HONEST: &str = include_str!("../guests/honest.wat");
 const BESIDE: &str = "(component $beside";
@@ -31,11 +32,23 @@ pub(super) fn component(text: &str) -> Vec<u8> {
     {
         return assembled(whole);
     }
-    let mut component = exporter(&module(&own));
+    let mut component = exporter_in(encoding(text), &module(&own));
     for field in beside {
         add(&mut component, &assembled(field));
     }
     component
+}
+
+fn encoding(text: &str) -> StringEncoding {
+    let named = text
+        .lines()
+        .filter_map(|line| line.strip_prefix(";; Encoding: "));
+    match named.last() {
+        None => StringEncoding::UTF8,
+        Some("UTF-16") => StringEncoding::UTF16,
+        Some("Latin-1") => StringEncoding::CompactUTF16,
+        Some(other) => panic!("there is no encoding {other}"),
+    }
 }
 
 /// The honest module with these definitions in the place of its own.

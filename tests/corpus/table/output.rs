@@ -19,6 +19,18 @@ cases! {
     OUTPUT_TRAP_AFTER_FILES: End::Trap;
     OUTPUT_LINE_WITHOUT_END: End::Error("line 4294967295");
 
+    // Encodings.
+    ENCODINGS_UTF16: End::Harmless;
+    ENCODINGS_UTF16_SURROGATE: End::Trap;
+    ENCODINGS_UTF16_MISALIGNED: End::Trap;
+    ENCODINGS_UTF16_BEYOND_THE_END: End::Trap;
+    ENCODINGS_UTF16_MESSAGE: End::Limit(Limit::TextBytes);
+    ENCODINGS_UTF16_TERMINAL_CODES: End::Path("path `a\\u{1b}[m`");
+    ENCODINGS_LATIN1: End::Harmless;
+    ENCODINGS_LATIN1_TERMINAL_CODES: End::Path("path `a\\u{9b}m!`");
+    ENCODINGS_LATIN1_MARKED_AS_UTF16: End::Trap;
+    ENCODINGS_LATIN1_BEYOND_THE_END: End::Trap;
+
     // Rubbish.
     RUBBISH_UTF8_IN_NAME: End::Trap;
     RUBBISH_UTF8_IN_SUMMARY: End::Trap;
