@@ -51,13 +51,8 @@ impl World {
     }
 }
 
-/// The component of an exporter whose module this is.
-pub(crate) fn exporter(module: &str) -> Vec<u8> {
-    exporter_in(StringEncoding::UTF8, module)
-}
-
-/// The same with texts in this encoding.
-pub(crate) fn exporter_in(encoding: StringEncoding, module: &str) -> Vec<u8> {
+/// The component of an exporter whose module this is, with texts in this encoding.
+pub(crate) fn exporter(module: &str, encoding: StringEncoding) -> Vec<u8> {
     World::of_guest(WIT, &[], EXPORTS).component(assembled(module), encoding)
 }
 

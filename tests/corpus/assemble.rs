@@ -9,7 +9,7 @@
 use wasmparser::{Parser, Payload};
 use wit_component::StringEncoding;
 
-use crate::encode::{WIT, World, assembled, exporter_in};
+use crate::encode::{WIT, World, assembled, exporter};
 
 const HONEST: &str = include_str!("../guests/honest.wat");
 const BESIDE: &str = "(component $beside";
@@ -32,7 +32,7 @@ pub(super) fn component(text: &str) -> Vec<u8> {
     {
         return assembled(whole);
     }
-    let mut component = exporter_in(encoding(text), &module(&own));
+    let mut component = exporter(&module(&own), encoding(text));
     for field in beside {
         add(&mut component, &assembled(field));
     }
@@ -40,10 +40,10 @@ pub(super) fn component(text: &str) -> Vec<u8> {
 }
 
 fn encoding(text: &str) -> StringEncoding {
-    let named = text
+    let mut named = text
         .lines()
         .filter_map(|line| line.strip_prefix(";; Encoding: "));
-    match named.last() {
+    match named.next() {
         None => StringEncoding::UTF8,
         Some("UTF-16") => StringEncoding::UTF16,
         Some("Latin-1") => StringEncoding::CompactUTF16,

@@ -1,7 +1,14 @@
 //! Components made from text while a test runs, so that no binary is checked in.
 
-use crate::encode::{EXPORTS, World};
-pub(crate) use crate::encode::{WIT, exporter as component};
+use wit_component::StringEncoding;
+
+pub(crate) use crate::encode::WIT;
+use crate::encode::{EXPORTS, World, exporter};
+
+/// The component of an exporter whose module this is.
+pub(crate) fn component(module: &str) -> Vec<u8> {
+    exporter(module, StringEncoding::UTF8)
+}
 
 /// An exporter that imports something. `packages` declare it, `import` is the
 /// line in its world. It has the right types and traps wherever it is entered.
