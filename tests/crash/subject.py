@@ -92,7 +92,7 @@ class Subject:
                 yield process
             finally:
                 if stopped:
-                    os.kill(int(stopped[1]), signal.SIGCONT)
+                    go_on(process, int(stopped[1]))
 
     def broken(self, words, folder, name, what):
         """Runs it with an injection."""
@@ -129,6 +129,18 @@ def wait_for(ready):
     while not (found := ready()) and time.monotonic() < end:
         time.sleep(0.005)
     return found
+
+
+def go_on(process, stopped):
+    """Continues a stopped process. strace tells of the stop a little before it lets
+    it happen, and what is sent in between is lost: so it is sent until all has ended."""
+    end = time.monotonic() + SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(stopped, signal.SIGCONT)
+        time.sleep(0.01)
+    # Whoever waits for it is not to wait for ever, and sees how it ended.
+    process.kill()
 
 
 def known(names):
