@@ -109,6 +109,15 @@ impl Work<'_> {
         parent: &Dir,
     ) -> io::Result<Option<OddKind>> {
         let (name, out) = (operation.path.file_name(), taken_out(operation));
+        if self.place.is_redo && trace(&self.stage, &out)?.is_none() {
+            // What has the name now may have come after it: that is not to be
+            // missing even for a moment.
+            let there = trace(parent, name)?;
+            if there.as_ref() != Some(old) {
+                let is_odd = there.is_some() && !self.part.made.contains(&operation.path);
+                return Ok(is_odd.then_some(OddKind::Changed));
+            }
+        }
         match swap::move_to_free(parent, name, &self.stage, &out) {
             Ok(()) | Err(Errno::NOENT | Errno::EXIST) => {}
             Err(errno) => return refused(errno),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::apply::taken_out;
 use super::super::publish::commit;
 use super::super::swap;
-use super::{Record, Scratch, export_text, file, plan, shop};
+use super::{Record, Scratch, export_text, file, plan, record_of, shop};
 use crate::journal::{Journal, Operation};
 use crate::{Change, OddKind, OutputErrorKind, Recovery};
 
@@ -114,6 +114,24 @@ fn what_was_committed_is_completed_wherever_it_was_cut_off() {
         assert!(export_text(&scratch, &NEW).unwrap().is_unchanged());
         assert_eq!(scratch.record(), before);
     }
+}
+
+#[test]
+fn what_was_completed_but_for_its_journal_is_not_touched_again() {
+    let scratch = cut_off(Cut::Committed(5));
+    let state = scratch.out().open_dir(".portcullis").unwrap();
+    state.copy(".journal", &state, "journal-before").unwrap();
+    recover(&scratch);
+    state.rename("journal-before", &state, ".journal").unwrap();
+    let modified = || record_of(&scratch.root, "out").modified;
+    let mut before = (modified(), scratch.record());
+    before.1.remove("out/.portcullis/.journal");
+    let recovery = recover(&scratch);
+    assert!(recovery.is_completed());
+    assert_eq!(recovery.odd(), []);
+    // `e` was a file, which was to go, and is a directory. Had it been moved away
+    // and back, it would have been missing for a moment.
+    assert_eq!((modified(), scratch.record()), before);
 }
 
 #[test]
