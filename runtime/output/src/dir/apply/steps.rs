@@ -37,15 +37,16 @@ impl Work<'_> {
         parent: &Dir,
     ) -> io::Result<Option<OddKind>> {
         let name = operation.path.file_name();
-        let moved = swap::add_name(&self.stage, &staged(operation), parent, name);
-        let odd = match moved {
+        match swap::add_name(&self.stage, &staged(operation), parent, name) {
             Ok(()) => return Ok(None),
-            Err(Errno::EXIST) => OddKind::Changed,
-            Err(Errno::NOENT) => OddKind::Lost,
+            Err(Errno::EXIST | Errno::NOENT) => {}
             Err(errno) => return refused(errno),
-        };
-        let is_new = trace(parent, name)?.as_ref() == Some(new);
-        Ok((!is_new).then_some(odd))
+        }
+        Ok(match trace(parent, name)? {
+            Some(there) if there == *new => None,
+            Some(_) => Some(OddKind::Changed),
+            None => Some(OddKind::Lost),
+        })
     }
 
     fn replace(

@@ -116,13 +116,38 @@ fn what_was_committed_is_completed_wherever_it_was_cut_off() {
     }
 }
 
-#[test]
-fn what_was_completed_but_for_its_journal_is_not_touched_again() {
+/// All is done, the stage too, and the journal still there.
+fn completed_but_for_its_journal() -> Scratch {
     let scratch = cut_off(Cut::Committed(5));
     let state = scratch.out().open_dir(".portcullis").unwrap();
     state.copy(".journal", &state, "journal-before").unwrap();
     recover(&scratch);
     state.rename("journal-before", &state, ".journal").unwrap();
+    scratch
+}
+
+#[test]
+fn what_was_changed_after_all_was_completed_is_told_and_left() {
+    let scratch = completed_but_for_its_journal();
+    let out = scratch.out();
+    out.write("a", "edited").unwrap();
+    out.write("c/x", "edited").unwrap();
+    out.write("d", "new").unwrap();
+    out.remove_file("e/y").unwrap();
+    let recovery = recover(&scratch);
+    let odd = recovery.odd().iter();
+    let mut odd: Vec<_> = odd.map(|odd| (odd.path().as_str(), odd.kind())).collect();
+    odd.sort_by_key(|(path, _)| *path);
+    let (changed, lost) = (OddKind::Changed, OddKind::Lost);
+    assert_eq!(odd, [("a", changed), ("c/x", changed), ("e/y", lost)]);
+    for (path, text) in [("a", "edited"), ("c/x", "edited"), ("d", "new")] {
+        assert_eq!(out.read_to_string(path).unwrap(), text);
+    }
+}
+
+#[test]
+fn what_was_completed_but_for_its_journal_is_not_touched_again() {
+    let scratch = completed_but_for_its_journal();
     let modified = || record_of(&scratch.root, "out").modified;
     let mut before = (modified(), scratch.record());
     before.1.remove("out/.portcullis/.journal");
