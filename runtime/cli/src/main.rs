@@ -22,6 +22,7 @@ mod exporters;
 mod generations;
 mod help;
 mod inherited;
+mod input;
 mod inspect;
 mod json;
 mod limits;

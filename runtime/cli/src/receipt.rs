@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 
 use crate::args::{ExportArgs, VerifyArgs};
 use crate::exit::{DIFFERS, Failure, INPUT, OTHER, Result};
-use crate::export;
 use crate::record::{Line, Record, differing};
+use crate::{export, input};
 
 /// The version of the layout below.
 const SCHEMA: u32 = 1;
@@ -117,7 +117,7 @@ fn differs(message: String) -> Failure {
 
 fn read(file: &Path) -> Result<Receipt> {
     let wrong = |error: anyhow::Error| Failure::new(INPUT, format!("{error:#}"));
-    let text = std::fs::read_to_string(file)
+    let text = input::text(file)
         .with_context(|| format!("cannot read the receipt {}", file.display()))
         .map_err(wrong)?;
     let receipt: Receipt = serde_json::from_str(&text)

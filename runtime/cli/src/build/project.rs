@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::exit::{Failure, INPUT, Result};
+use crate::input;
 
 /// The file that says so.
 const NAME: &str = "exporter.toml";
@@ -37,7 +38,7 @@ impl Project {
             return Err(Failure::new(INPUT, message).hint(hint));
         }
         let file = directory.join(NAME);
-        match std::fs::read_to_string(&file) {
+        match input::text(&file) {
             Ok(text) => Self::parse(directory, &text).map_err(|why| wrong(&file, &why)),
             Err(error) if error.kind() == ErrorKind::NotFound => Self::guess(directory),
             Err(error) => Err(wrong(&file, &error.to_string())),
