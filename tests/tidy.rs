@@ -236,6 +236,65 @@ fn every_recipe_that_a_document_names_exists() {
     }
 }
 
+#[test]
+fn every_place_that_a_document_names_is_there() {
+    let folders = [
+        "runtime/",
+        "tests/",
+        "fuzz/",
+        "guest-exporters/",
+        "docs/",
+        "wit/",
+    ];
+    let mut seen = 0;
+    for document in sources::tracked()
+        .iter()
+        .filter(|path| path.ends_with(".md"))
+    {
+        let text = fs::read_to_string(root().join(document)).unwrap();
+        let code = text.split('`').skip(1).step_by(2);
+        let is_place = |code: &&str| {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+            folders.iter().any(|folder| code.starts_with(folder)) && code.chars().all(is_plain)
+        };
+        // Words in capitals stand for any name.
+        for place in code
+            .filter(is_place)
+            .filter(|place| !place.contains("NAME"))
+        {
+            seen += 1;
+            let is_there = ["", ".rs"]
+                .iter()
+                .any(|end| root().join(format!("{place}{end}")).exists());
+            assert!(is_there, "{document} names `{place}`");
+        }
+    }
+    assert!(seen > 40, "only {seen} places were looked at");
+}
+
+#[test]
+fn every_link_of_a_document_leads_somewhere() {
+    let mut seen = 0;
+    for document in sources::tracked()
+        .iter()
+        .filter(|path| path.ends_with(".md"))
+    {
+        let text = fs::read_to_string(root().join(document)).unwrap();
+        let links = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'));
+        for (link, _) in links.filter(|(link, _)| !link.contains("://")) {
+            seen += 1;
+            let file = link.split('#').next().unwrap_or_default();
+            let folder = Path::new(document).parent().unwrap();
+            let target = root().join(folder).join(file);
+            assert!(target.exists(), "{document} links to `{link}`");
+        }
+    }
+    assert!(seen > 10, "only {seen} links were looked at");
+}
+
 /// The words after `./justw` and `just` in code.
 fn recipes(text: &str) -> Vec<String> {
     let mut found = Vec::new();
