@@ -28,4 +28,5 @@ mod publishing;
 mod readme;
 mod receipts;
 mod settings;
+mod telling;
 mod tidy;

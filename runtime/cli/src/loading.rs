@@ -10,8 +10,8 @@ use portcullis_host::{Component, Error, ErrorKind, Host, Limits};
 
 use crate::cache::{Cache, Place};
 use crate::exit::{Failure, INPUT, OTHER, Result};
-use crate::options::Options;
-use crate::{compiler, input};
+use crate::options::{Bounds, Options};
+use crate::{compiler, input, limits};
 
 /// How a component is loaded.
 #[derive(Debug, Default)]
@@ -31,6 +31,17 @@ impl Loading {
             no_cache: options.bounds.no_cache,
             only_known: false,
         }
+    }
+
+    /// As the options of a command say that reads no project file.
+    pub(crate) fn within(bounds: &Bounds) -> Result<Self> {
+        let mut limits = Limits::default();
+        limits::given(&mut limits, &bounds.limit)?;
+        Ok(Self {
+            limits,
+            no_cache: bounds.no_cache,
+            only_known: false,
+        })
     }
 
     /// Loads a component from a file that nobody has to trust.

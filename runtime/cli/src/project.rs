@@ -56,8 +56,8 @@ impl Project {
     }
 
     fn parse(file: PathBuf, text: &str) -> Result<Self> {
-        let mut defaults: toml::Table = toml::from_str(text)
-            .map_err(|error| wrong(&file, &format!("\n{}", error.to_string().trim_end())))?;
+        let mut defaults: toml::Table =
+            toml::from_str(text).map_err(|error| wrong(&file, error.to_string().trim_end()))?;
         let exports = match defaults.remove("exports") {
             None => toml::Table::new(),
             Some(toml::Value::Table(exports)) => exports,

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::args::{ExportArgs, VerifyArgs};
 use crate::exit::{DIFFERS, Failure, INPUT, OTHER, Result};
 use crate::record::{Line, Record, differing};
+use crate::words::counted;
 use crate::{export, input};
 
 /// The version of the layout below.
@@ -90,8 +91,12 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
     let records = export::rehearse(&args.export())?;
     let name = args.receipt.display();
     if receipt.exports.len() != records.len() {
-        let (wanted, found) = (receipt.exports.len(), records.len());
-        let message = format!("the receipt {name} is of {wanted} exports, and there are {found}");
+        let wanted = counted(receipt.exports.len(), "export", "exports");
+        let found = match records.len() {
+            1 => "1 is".to_owned(),
+            several => format!("{several} are"),
+        };
+        let message = format!("the receipt {name} is of {wanted}, and {found} here");
         return Err(differs(message));
     }
     for (wanted, record) in receipt.exports.iter().zip(&records) {
@@ -107,7 +112,8 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
         let whole = json!({ "verified": true, "exports": records.len(), "files": files });
         crate::json::pretty(&whole)
     } else {
-        format!("the receipt {name} is right: the same input, component and {files} files\n")
+        let files = counted(files, "file", "files");
+        format!("the receipt {name} is right: the same input, component and {files}\n")
     })
 }
 

@@ -47,7 +47,7 @@ impl Project {
 
     fn parse(directory: &Path, text: &str) -> std::result::Result<Self, String> {
         let written: Written =
-            toml::from_str(text).map_err(|error| format!("\n{}", error.to_string().trim_end()))?;
+            toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         check_name(&written.name)?;
         let usual = || written.language.source().to_owned();
         Ok(Self {
