@@ -9,7 +9,11 @@ use portcullis_procfile::nearest;
 const SHOWN_DIGITS: usize = 12;
 
 /// How many there are of something, by its names for one and for several.
-pub(crate) fn counted(count: impl Display + PartialEq + From<u8>, one: &str, many: &str) -> String {
+pub(crate) fn counted(
+    count: impl Copy + Display + PartialEq + From<u8>,
+    one: &str,
+    many: &str,
+) -> String {
     let noun = if count == 1.into() { one } else { many };
     format!("{count} {noun}")
 }
