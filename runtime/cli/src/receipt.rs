@@ -92,11 +92,9 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
     let name = args.receipt.display();
     if receipt.exports.len() != records.len() {
         let wanted = counted(receipt.exports.len(), "export", "exports");
-        let found = match records.len() {
-            1 => "1 is".to_owned(),
-            several => format!("{several} are"),
-        };
-        let message = format!("the receipt {name} is of {wanted}, and {found} here");
+        let found = records.len();
+        let message =
+            format!("the receipt {name} is of {wanted}, and the arguments are of {found}");
         return Err(differs(message));
     }
     for (wanted, record) in receipt.exports.iter().zip(&records) {
