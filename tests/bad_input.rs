@@ -3,6 +3,7 @@
 
 mod env_file;
 mod fields;
+mod files;
 mod formation;
 mod options;
 mod output;

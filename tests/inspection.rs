@@ -38,7 +38,7 @@ fn a_component_is_told_with_all_that_it_is_and_takes() {
         "1 memory of 131072 bytes at the start",
         "x: Gives one file\n",
         "templates  none\n",
-        "sample     1 files of 8 bytes; 131072 bytes of memory",
+        "sample     1 file of 8 bytes; 131072 bytes of memory",
         "colour   red | blue  The colour of it [default: red]\n",
     ] {
         run.stdout_contains(text);

@@ -29,4 +29,5 @@ mod publishing;
 mod readme;
 mod receipts;
 mod settings;
+mod telling;
 mod tidy;

@@ -32,7 +32,7 @@ fn accepted(guest: &Guest<'_>) -> App {
 fn fails(app: &App, says: &[&str]) -> Run {
     let run = app.run(&["test"]);
     run.fails_with(8)
-        .stderr_contains("1 of 1 cases failed")
+        .stderr_contains("1 of 1 case failed")
         .writes_nothing();
     for text in says {
         run.stdout_contains(text);

@@ -221,7 +221,7 @@ fn what_is_no_receipt_is_refused() {
     let none = app().file("receipt.json", r#"{"schema":1,"exports":[]}"#);
     verify(&none, &[])
         .fails_with(7)
-        .stderr_contains("is of 0 exports, and there are 1");
+        .stderr_contains("is of 0 exports, and the arguments are of 1");
 }
 
 #[test]

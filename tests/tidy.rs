@@ -236,6 +236,75 @@ fn every_recipe_that_a_document_names_exists() {
     }
 }
 
+/// Every document, by its path, with its text.
+fn documents() -> Vec<(String, String)> {
+    let paths = sources::tracked().into_iter();
+    let paths = paths.filter(|path| path.ends_with(".md"));
+    let read = |path: String| {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        (path, text)
+    };
+    paths.map(read).collect()
+}
+
+/// Whether a word of code is a path in this repository. Words in capitals stand for
+/// any name.
+fn is_place(code: &str) -> bool {
+    let folders = [
+        "runtime/",
+        "tests/",
+        "fuzz/",
+        "guest-exporters/",
+        "docs/",
+        "wit/",
+    ];
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    folders.iter().any(|folder| code.starts_with(folder))
+        && code.chars().all(is_plain)
+        && !code.contains("NAME")
+}
+
+#[test]
+fn every_place_that_a_document_names_is_there() {
+    let mut seen = 0;
+    for (document, text) in documents() {
+        for place in text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|code| is_place(code))
+        {
+            seen += 1;
+            let ends = ["", ".rs"].iter();
+            let mut targets = ends.map(|end| root().join(format!("{place}{end}")));
+            assert!(
+                targets.any(|target| target.exists()),
+                "{document} names `{place}`"
+            );
+        }
+    }
+    assert!(seen > 40, "only {seen} places were looked at");
+}
+
+#[test]
+fn every_link_of_a_document_leads_somewhere() {
+    let mut seen = 0;
+    for (document, text) in documents() {
+        let links = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'));
+        for (link, _) in links.filter(|(link, _)| !link.contains("://")) {
+            seen += 1;
+            let file = link.split('#').next().unwrap_or_default();
+            let folder = Path::new(&document).parent().unwrap();
+            let target = root().join(folder).join(file);
+            assert!(target.exists(), "{document} links to `{link}`");
+        }
+    }
+    assert!(seen > 10, "only {seen} links were looked at");
+}
+
 /// The words after `./justw` and `just` in code.
 fn recipes(text: &str) -> Vec<String> {
     let mut found = Vec::new();

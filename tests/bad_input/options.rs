@@ -187,8 +187,8 @@ fn a_missing_component_is_told_with_its_path() {
         &["inspect", "none.wasm"],
     ] {
         let run = app.run(args);
-        assert!(matches!(run.code(), Some(1 | 3)), "{run}");
-        run.stdout_is("")
+        run.fails_with(3)
+            .stdout_is("")
             .stderr_contains("none.wasm")
             .writes_nothing();
     }
@@ -203,6 +203,7 @@ fn a_wrong_command_line_is_told_by_its_own_code() {
         &["export", "--nosuch"],
         &["export", "systemd", "OUT", "surplus"],
         &["export", "systemd", "OUT", "--timeout", "soon"],
+        &["export", "systemd", "OUT", "--generations", "0"],
         &["export", "systemd"],
         &["export"],
         &["inspect"],
@@ -214,6 +215,11 @@ fn a_wrong_command_line_is_told_by_its_own_code() {
         assert_eq!(run.code(), Some(2), "{run}");
         run.stdout_is("").writes_nothing();
     }
+    app.run(&["export", "systemd", "OUT", "--generations", "0"])
+        .stderr_contains("it is not a whole number from 1");
+    app.run(&["man", "nosuch"])
+        .fails_with(2)
+        .stderr_contains("there are export, status");
 }
 
 #[test]

@@ -15,10 +15,10 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import answers  # noqa: E402
 import encoders  # noqa: E402
 import failures  # noqa: E402
 import guide  # noqa: E402
-import helpers  # noqa: E402
 import library  # noqa: E402
 import mistakes  # noqa: E402
 import page  # noqa: E402
@@ -35,7 +35,7 @@ def main():
         made = [project for project in projects if outcomes.of(project.language, project.make)]
         outcomes.of("the same files from all", lambda: check_same(made))
         built = {project.language: project for project in made}
-        for part in (failures, mistakes, helpers, encoders, library, sdk, guide):
+        for part in (failures, mistakes, answers, encoders, library, sdk, guide):
             for name, check in part.checks(built):
                 outcomes.of(name, check)
         table = page.table(made)

@@ -273,7 +273,7 @@ fn the_cache_is_shown_and_cleared() {
     fs::write(&stranger, "not ours").unwrap();
     app.run(&["cache", "clear"])
         .succeeds()
-        .stdout_contains("removed 1 entries");
+        .stdout_contains("removed 1 entry");
     assert!(stranger.exists());
     app.run(&["cache", "show"])
         .succeeds()

@@ -10,6 +10,7 @@ use portcullis_procfile::{
 use serde_json::{Map, Value};
 
 use crate::exit::{Failure, INPUT, Result, USAGE};
+use crate::input;
 use crate::options::Options;
 
 /// What was read, before it is expanded.
@@ -96,7 +97,7 @@ fn instances_of(process_type: &str, written: &Value) -> Result<u32> {
 
 fn procfile(root: &Path, name: &str) -> Result<Procfile> {
     let path = root.join(name);
-    match std::fs::read(&path) {
+    match input::bytes(&path) {
         Ok(bytes) => Ok(Procfile::parse_bytes(name, &bytes)?),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let message = format!("there is no Procfile: {} does not exist", path.display());
@@ -112,7 +113,7 @@ fn env_files(root: &Path, named: Option<&str>) -> Result<Vec<EnvFile>> {
     let mut files = Vec::new();
     for name in named.unwrap_or(".env").split(',').map(str::trim) {
         let path = root.join(name);
-        match std::fs::read(&path) {
+        match input::bytes(&path) {
             Ok(bytes) => files.push(EnvFile::parse_bytes(name, &bytes)?),
             Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => {}
             Err(error) => return Err(unreadable(&path, error)),
@@ -143,7 +144,7 @@ fn settings(options: &Options) -> Result<Map<String, Value>> {
 }
 
 fn settings_file(path: &Path) -> Result<Map<String, Value>> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
+    let text = input::text(path).map_err(|error| unreadable(path, error))?;
     let is_toml = path
         .extension()
         .is_some_and(|extension| extension == "toml");

@@ -80,7 +80,7 @@ fn rehearse(args: &BuildArgs) -> Result<()> {
     if args.json {
         let would = serde_json::json!({
             "command": step.words(),
-            "path": file,
+            "path": file.display().to_string(),
             "language": project.language.name(),
         });
         return crate::print(&crate::json::pretty(&would));

@@ -20,6 +20,7 @@ use portcullis_host::cache::{Key, Tag};
 use crate::args::CacheCommand;
 use crate::directories;
 use crate::exit::{Failure, OTHER, Result};
+use crate::words::counted;
 pub(crate) use place::Place;
 
 /// Stops a cache that fills the disk with many components.
@@ -99,7 +100,8 @@ pub(crate) fn run(command: &CacheCommand) -> Result<()> {
             for file in &files {
                 remove(&file.path).map_err(|error| unusable(&file.path, &error))?;
             }
-            format!("removed {count} entries, {bytes} bytes, from {place}\n")
+            let entries = counted(count, "entry", "entries");
+            format!("removed {entries}, {bytes} bytes, from {place}\n")
         }
     })
 }

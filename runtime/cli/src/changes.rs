@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::exit::{DIFFERS, Failure, Result, USAGE};
 use crate::style;
+use crate::words::{counted, meant};
 
 /// The owners in `dir` with these names.
 pub(crate) fn owners(
@@ -42,10 +43,6 @@ pub(crate) fn owners(
         return Err(Failure::new(USAGE, message).maybe_hint(near.map(meant)));
     }
     Ok(found)
-}
-
-fn meant(near: &str) -> String {
-    format!("did you mean `{}`?", visible(near))
 }
 
 /// An error about what is in the way, where nothing can be taken over.
@@ -107,13 +104,12 @@ fn to_text(location: &Path, owner: &Owner, outcome: &Published, is_dry: bool) ->
         visible(owner.exporter()),
         location.display()
     );
-    let mut changed = 0;
+    let mut changed = 0_usize;
     for (path, change) in changes(outcome).filter(|(_, change)| *change != Change::Identical) {
         changed += 1;
         let _ = writeln!(text, "  {} {path}", style::change(change));
     }
-    let noun = if changed == 1 { "file" } else { "files" };
-    let _ = writeln!(text, "{changed} {noun} changed");
+    let _ = writeln!(text, "{} changed", counted(changed, "file", "files"));
     text
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::args::CheckArgs;
 use crate::exit::Result;
 use crate::project::Project;
+use crate::words::counted;
 use crate::{application, report};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<()> {
@@ -54,15 +55,14 @@ fn summary(application: &Application, warnings: usize) -> String {
     }
     let remarks = match warnings {
         0 => "nothing to remark".to_owned(),
-        1 => "1 warning".to_owned(),
-        many => format!("{many} warnings"),
+        some => counted(some, "warning", "warnings"),
     };
     let _ = writeln!(
         text,
-        "{}: {} processes, {} variables, {remarks}",
+        "{}: {}, {}, {remarks}",
         portcullis_procfile::escape(&application.name),
-        application.processes.len(),
-        application.env.len()
+        counted(application.processes.len(), "process", "processes"),
+        counted(application.env.len(), "variable", "variables"),
     );
     text
 }

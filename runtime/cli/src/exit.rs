@@ -6,6 +6,7 @@ use portcullis_host::ErrorKind;
 use portcullis_output::{Conflict, OutputErrorKind};
 use serde::Serialize;
 
+use crate::words::visible_lines;
 use crate::{json, report, style};
 
 /// Something failed that has no code of its own, such as reading a file.
@@ -162,14 +163,17 @@ impl Failure {
 impl Trouble {
     fn to_text(&self) -> String {
         let (error, place, hint) = (style::ERROR, style::PLACE, style::HINT);
-        let mut text = format!("{error}error{error:#}: {}", self.message);
+        let message = visible_lines(&self.message);
+        let mut text = format!("{error}error{error:#}: {message}");
         if let (Some(file), Some(line), Some(column)) = (&self.file, self.line, self.column) {
+            let file = visible_lines(file);
             let _ = write!(text, "\n {place}-->{place:#} {file}:{line}:{column}");
         }
         if let Some(excerpt) = &self.excerpt {
             let _ = write!(text, "\n{excerpt}");
         }
         if let Some(advice) = &self.hint {
+            let advice = visible_lines(advice);
             let _ = write!(text, "\n{hint}hint{hint:#}: {advice}");
         }
         text

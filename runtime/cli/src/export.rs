@@ -103,7 +103,7 @@ fn start(host: &Host, request: Request) -> Result<Started> {
     Ok(Started {
         exporter: format!("{} {}", manifest.name, manifest.version),
         owner: owner(&application.name, &exporter.name, &component)?,
-        profile: profile(exporter),
+        profile: profile(exporter.paths),
         files,
         request,
     })
@@ -152,8 +152,9 @@ fn owner(application: &str, exporter: &str, component: &Component) -> Result<Own
     })
 }
 
-fn profile(info: &portcullis_host::ExporterInfo) -> PathProfile {
-    match info.paths {
+/// The rules for paths that an exporter has asked for.
+pub(crate) fn profile(asked: portcullis_host::PathProfile) -> PathProfile {
+    match asked {
         portcullis_host::PathProfile::Portable => PathProfile::Portable,
         portcullis_host::PathProfile::PosixUnit => PathProfile::PosixUnit,
     }

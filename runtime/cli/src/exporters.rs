@@ -10,14 +10,14 @@ pub(crate) mod places;
 use std::path::{Path, PathBuf};
 
 use portcullis_bundle::Family;
-use portcullis_host::{Component, ExporterInfo, Host, Limits, shown, visible};
-use portcullis_procfile::nearest;
+use portcullis_host::{Component, ExporterInfo, Host, Limits, visible};
 
 use crate::exit::{Failure, Result, USAGE};
 use crate::loading::Loading;
 use crate::options::Options;
 use crate::project::Project;
 use crate::report;
+use crate::words::choice;
 pub(crate) use pin::Pin;
 use places::Places;
 
@@ -167,9 +167,5 @@ impl Seen {
 }
 
 fn refusal(message: &str, given: &str, names: &[&str]) -> Failure {
-    let hint = match nearest(given, names.iter().copied()) {
-        Some(name) => format!("did you mean `{}`?", visible(name)),
-        None => format!("there are {}", shown(names.join(", "))),
-    };
-    Failure::new(USAGE, message).hint(hint)
+    Failure::new(USAGE, message).hint(choice(given, names))
 }

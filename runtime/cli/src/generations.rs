@@ -9,9 +9,7 @@ use serde_json::json;
 
 use crate::exit::{DIFFERS, Failure, Result, USAGE};
 use crate::style;
-
-/// How much of a digest people are shown.
-const SHOWN_DIGITS: usize = 12;
+use crate::words::{counted, short};
 
 /// `portcullis status`.
 pub(crate) fn status(
@@ -49,7 +47,7 @@ fn to_json(location: &Path, owner: &Owner, states: &[GenerationState]) -> String
         "exporter": owner.exporter(),
         "generations": all.collect::<Vec<_>>(),
     });
-    format!("{whole:#}\n")
+    crate::json::pretty(&whole)
 }
 
 fn to_text(location: &Path, owner: &Owner, states: &[GenerationState]) -> String {
@@ -67,7 +65,8 @@ fn to_text(location: &Path, owner: &Owner, states: &[GenerationState]) -> String
 }
 
 fn line(state: &GenerationState) -> String {
-    let digest = &state.digest().to_string()[..SHOWN_DIGITS];
+    let digest = state.digest().to_string();
+    let digest = short(&digest);
     let current = if state.is_current() { " current" } else { "" };
     match state.is_whole() {
         true => format!("owned     {digest}{current}"),
@@ -94,7 +93,7 @@ pub(crate) fn flipped(location: &Path, digest: Digest, is_dry: bool, json: bool)
         let whole = json!({
             "written": written, "location": location.to_string(), "current": current,
         });
-        return crate::print(&format!("{whole:#}\n"));
+        return crate::print(&crate::json::pretty(&whole));
     }
     let (leads, digest) = (would(is_dry, "leads", "would lead"), digest.to_string());
     crate::print(&format!("{location}/current {leads} to .gen/{digest}\n"))
@@ -115,19 +114,15 @@ pub(crate) fn removed(
             "location": location.to_string(),
             "generations": digests.collect::<Vec<_>>(),
         });
-        return crate::print(&format!("{whole:#}\n"));
+        return crate::print(&crate::json::pretty(&whole));
     }
     let mut text = String::new();
     for digest in digests {
         let _ = writeln!(text, "  remove    .gen/{digest}");
     }
-    let (are, count) = (would(is_dry, "removed", "would be removed"), states.len());
-    let noun = if count == 1 {
-        "generation"
-    } else {
-        "generations"
-    };
-    crate::print(&format!("{text}{count} {noun} {are} from {location}\n"))
+    let are = would(is_dry, "removed", "would be removed");
+    let all = counted(states.len(), "generation", "generations");
+    crate::print(&format!("{text}{all} {are} from {location}\n"))
 }
 
 fn would(is_dry: bool, done: &'static str, dry: &'static str) -> &'static str {

@@ -1,5 +1,6 @@
 //! The help of an export tells the settings of its exporter, where one is named.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use clap::error::ErrorKind;
 use portcullis_host::ExporterInfo;
 
 use crate::args::{Cli, Command, ExportArgs};
-use crate::exit::Result;
+use crate::exit::{Result, USAGE};
 use crate::loading::Loading;
 use crate::options::Options;
 use crate::project::Project;
@@ -20,20 +21,29 @@ pub(crate) fn end(error: &clap::Error) -> ExitCode {
         ErrorKind::DisplayHelp => asked(),
         _ => None,
     };
-    // Whoever reads it may stop reading.
-    let _ = error.print();
-    if let Some((format, options)) = asked {
-        match info(&format, &options) {
-            Ok(info) => {
-                let _ = crate::print(&format!("\n{}", settings::help(&info)));
-            }
-            Err(failure) => report::warn(format_args!(
+    let printed = error.print().and_then(|()| std::io::stdout().flush());
+    if error.use_stderr() {
+        // Where standard error takes nothing there is nobody to tell.
+        return ExitCode::from(USAGE);
+    }
+    let told = crate::told(printed).and_then(|()| match asked {
+        Some((format, options)) => tell_settings(&format, &options),
+        None => Ok(()),
+    });
+    crate::end(told, false)
+}
+
+fn tell_settings(format: &str, options: &Options) -> Result<()> {
+    match info(format, options) {
+        Ok(info) => crate::print(&format!("\n{}", settings::help(&info))),
+        Err(failure) => {
+            report::warn(format_args!(
                 "the settings of `{format}` cannot be told: {}",
                 failure.message()
-            )),
+            ));
+            Ok(())
         }
     }
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(crate::exit::USAGE))
 }
 
 /// The exporter whose settings are asked for, with the options that say where it

@@ -9,14 +9,14 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use portcullis_bundle::Family;
-use portcullis_host::{Component, Host, Limits, Manifest, Survey, Usage};
+use portcullis_host::{Component, Host, Manifest, Survey, Usage};
 
 use crate::args::InspectArgs;
 use crate::exit::{Failure, Result};
 use crate::exporters::Source;
 use crate::loading::{self, Loading};
 use crate::options::Options;
-use crate::{exporters, limits, settings};
+use crate::{exporters, settings};
 use sample::Sample;
 
 /// Everything that can be told of a file.
@@ -41,13 +41,7 @@ struct Described {
 }
 
 pub(crate) fn run(args: &InspectArgs) -> Result<()> {
-    let mut limits = Limits::default();
-    limits::given(&mut limits, &args.bounds.limit)?;
-    let loading = Loading {
-        limits,
-        no_cache: args.bounds.no_cache,
-        only_known: false,
-    };
+    let loading = Loading::within(&args.bounds)?;
     let (page, refusal) = look(&args.what, &loading)?;
     crate::print(&if args.json {
         crate::json::pretty(&page.to_json(refusal.as_ref()))
@@ -64,10 +58,8 @@ fn look(what: &Path, loading: &Loading) -> Result<(Page, Option<Failure>)> {
     let host = crate::inherited::host()?;
     let found = find(&host, what, loading)?;
     let mut survey = Host::survey(&found.name, &found.bytes);
-    let mut refusal = None;
-    for error in survey.refusals.drain(..) {
-        refusal = Some(joined(refusal, error.into()));
-    }
+    let refusals = survey.refusals.drain(..).map(Failure::from);
+    let mut refusal = refusals.reduce(Failure::and);
     let mut described = None;
     if refusal.is_none() {
         match found
@@ -87,13 +79,6 @@ fn look(what: &Path, loading: &Loading) -> Result<(Page, Option<Failure>)> {
         described,
     };
     Ok((page, refusal))
-}
-
-fn joined(first: Option<Failure>, next: Failure) -> Failure {
-    match first {
-        Some(first) => first.and(next),
-        None => next,
-    }
 }
 
 /// A component before it is loaded.

@@ -7,6 +7,7 @@ use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, INPUT, Result, USAGE};
 use crate::options::Options;
+use crate::words::meant;
 
 /// The limits of the project file, and then those of the command line.
 pub(crate) fn of(options: &Options) -> Result<Limits> {
@@ -67,7 +68,7 @@ fn unknown(name: &str) -> Wrong {
         .filter_map(Limit::name)
         .collect();
     let hint = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? There are {}", names.join(", ")),
+        Some(near) => format!("{} There are {}", meant(near), names.join(", ")),
         None => format!("there are {}", names.join(", ")),
     };
     Wrong(format!("there is no limit `{name}`"), hint)

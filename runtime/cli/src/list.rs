@@ -12,11 +12,9 @@ use serde_json::{Value, json};
 use crate::args::ListArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
+use crate::words::short;
 use crate::{exporters, style};
 use rows::{Row, State};
-
-/// How much of a digest people are shown.
-const SHOWN_DIGITS: usize = 12;
 
 pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let root = args.app_root.as_deref().unwrap_or(Path::new("."));
@@ -57,7 +55,7 @@ fn to_json(row: &Row) -> Value {
 
 fn to_text(rows: &[Row]) -> String {
     let strong = style::STRONG;
-    let widths = rows.iter().map(|row| row.origin.chars().count());
+    let widths = rows.iter().map(|row| visible(&row.origin).chars().count());
     let width = widths.max().unwrap_or_default().max(20);
     let mut text = format!(
         "{strong}{:<14} {:<width$} {:<9} {:<12} SUMMARY{strong:#}\n",
@@ -73,18 +71,21 @@ fn to_text(rows: &[Row]) -> String {
     }
     for row in broken {
         if let State::Broken(why) = &row.state {
-            let _ = writeln!(text, "  {}: {}", row.origin, visible(why));
+            let _ = writeln!(text, "  {}: {}", visible(&row.origin), visible(why));
         }
     }
     text
 }
 
 fn line(text: &mut String, row: &Row, width: usize) {
-    let digest = &row.digest[..SHOWN_DIGITS.min(row.digest.len())];
+    let digest = short(&row.digest);
     let (name, version) = (visible(&row.name), visible(&row.version));
-    let (origin, summary) = (&row.origin, visible(&row.summary));
+    let (origin, summary) = (visible(&row.origin), visible(&row.summary));
     let (style, summary) = match &row.state {
-        State::Shadowed(by) => (style::FAINT, format!("not used: {by} stands before it")),
+        State::Shadowed(by) => (
+            style::FAINT,
+            format!("not used: {} stands before it", visible(by)),
+        ),
         _ => (anstyle::Style::new(), summary),
     };
     let _ = writeln!(

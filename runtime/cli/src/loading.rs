@@ -9,9 +9,9 @@ use portcullis_host::limits::COMPONENT_BYTES;
 use portcullis_host::{Component, Error, ErrorKind, Host, Limits};
 
 use crate::cache::{Cache, Place};
-use crate::compiler;
 use crate::exit::{Failure, INPUT, OTHER, Result};
-use crate::options::Options;
+use crate::options::{Bounds, Options};
+use crate::{compiler, input, limits};
 
 /// How a component is loaded.
 #[derive(Debug, Default)]
@@ -31,6 +31,17 @@ impl Loading {
             no_cache: options.bounds.no_cache,
             only_known: false,
         }
+    }
+
+    /// As the options of a command say that reads no project file.
+    pub(crate) fn within(bounds: &Bounds) -> Result<Self> {
+        let mut limits = Limits::default();
+        limits::given(&mut limits, &bounds.limit)?;
+        Ok(Self {
+            limits,
+            no_cache: bounds.no_cache,
+            only_known: false,
+        })
     }
 
     /// Loads a component from a file that nobody has to trust.
@@ -84,11 +95,10 @@ impl Loading {
     }
 }
 
-/// Reads a component: no more than may be loaded, from whatever the path leads
-/// to.
+/// Reads a component: no more than may be loaded, and a byte that tells of more.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(file)
+    input::open(file)
         .and_then(|opened| opened.take(COMPONENT_BYTES + 1).read_to_end(&mut bytes))
         .with_context(|| format!("cannot read the component {}", file.display()))
         .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;

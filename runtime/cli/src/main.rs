@@ -22,6 +22,7 @@ mod exporters;
 mod generations;
 mod help;
 mod inherited;
+mod input;
 mod inspect;
 mod json;
 mod limits;
@@ -45,15 +46,14 @@ mod style;
 mod templates;
 mod testing;
 mod usage;
+mod words;
 
 use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-use portcullis_host::visible;
-
 use crate::args::{Cli, Command};
 use crate::exit::{Failure, Result};
+use clap::Parser;
 
 /// What a guest may recurse through comes on top of what the command itself
 /// needs, whatever `ulimit -s` gave the first thread: see
@@ -143,17 +143,16 @@ fn print_foreign(content: &[u8]) -> Result<()> {
         return written(out.lock(), content);
     }
     let text = String::from_utf8_lossy(content);
-    let lines: Vec<_> = text.split('\n').map(visible_line).collect();
-    written(out.lock(), lines.join("\n").as_bytes())
-}
-
-fn visible_line(line: &str) -> String {
-    let parts: Vec<_> = line.split('\t').map(visible).collect();
-    parts.join("\t")
+    written(out.lock(), words::visible_lines(&text).as_bytes())
 }
 
 fn written(mut out: impl Write, bytes: &[u8]) -> Result<()> {
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    told(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// What became of writing to standard output.
+fn told(written: std::io::Result<()>) -> Result<()> {
+    match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
             exit::OTHER,
             format!("cannot write to standard output: {error}"),

@@ -2,10 +2,10 @@
 
 use anyhow::Context;
 use clap::CommandFactory;
-use portcullis_procfile::nearest;
 
 use crate::args::Cli;
 use crate::exit::{Failure, Result, USAGE};
+use crate::words::choice;
 
 pub(crate) fn run(subcommand: Option<&str>) -> Result<()> {
     let mut command = Cli::command().disable_help_subcommand(true);
@@ -26,6 +26,6 @@ fn find(command: &clap::Command, name: &str) -> Result<clap::Command> {
         return Ok(found.clone().name(page));
     }
     let names = command.get_subcommands().map(clap::Command::get_name);
-    let hint = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
-    Err(Failure::new(USAGE, format!("there is no subcommand `{name}`")).maybe_hint(hint))
+    let hint = choice(name, &names.collect::<Vec<_>>());
+    Err(Failure::new(USAGE, format!("there is no subcommand `{name}`")).hint(hint))
 }

@@ -79,7 +79,7 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<u32>,
 
     /// Keep N generations in LOCATION/.gen, with LOCATION/current leading to the last
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) generations: Option<NonZeroUsize>,
 
     /// Use the exporters of this component
@@ -190,6 +190,11 @@ impl Options {
             .for_each(|pin| pin.relative_to(base));
         self
     }
+}
+
+/// Its own parser would speak of types.
+fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "it is not a whole number from 1")
 }
 
 /// The list that is not empty.

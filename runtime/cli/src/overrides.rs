@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use portcullis_host::Template;
 
-use crate::directories;
 use crate::exit::{Failure, INPUT, Result};
+use crate::{directories, input};
 
 /// Stops a directory that was given by mistake, such as `/`, from being read
 /// whole. Templates in one directory.
@@ -78,9 +78,9 @@ fn walk(
         if metadata.is_dir() {
             walk(&path, &format!("{name}/"), budget, templates)?;
         } else if metadata.is_file() && !templates.iter().any(|template| template.name == name) {
-            budget.take(metadata.len())?;
-            let source = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
+            let source =
+                input::text(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            budget.take(source.len() as u64)?;
             templates.push(Template { name, source });
         }
     }

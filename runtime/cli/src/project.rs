@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use crate::exit::{Failure, INPUT, Result};
+use crate::input;
 use crate::options::Options;
 
 /// The name of the file.
@@ -35,7 +36,7 @@ impl Project {
     /// the directory, if there is one.
     pub(crate) fn read(given: Option<&Path>, directory: &Path) -> Result<Self> {
         let file = given.map_or_else(|| within(directory, NAME), Path::to_path_buf);
-        let text = match std::fs::read_to_string(&file) {
+        let text = match input::text(&file) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound && given.is_none() => {
                 return Ok(Self {
@@ -55,8 +56,8 @@ impl Project {
     }
 
     fn parse(file: PathBuf, text: &str) -> Result<Self> {
-        let mut defaults: toml::Table = toml::from_str(text)
-            .map_err(|error| wrong(&file, &format!("\n{}", error.to_string().trim_end())))?;
+        let mut defaults: toml::Table =
+            toml::from_str(text).map_err(|error| wrong(&file, error.to_string().trim_end()))?;
         let exports = match defaults.remove("exports") {
             None => toml::Table::new(),
             Some(toml::Value::Table(exports)) => exports,

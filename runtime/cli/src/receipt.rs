@@ -12,8 +12,10 @@ use serde_json::{Map, Value, json};
 use crate::args::{ExportArgs, VerifyArgs};
 use crate::exit::{DIFFERS, Failure, INPUT, OTHER, Result, USAGE};
 use crate::export::{self, Outcome};
+use crate::input;
 use crate::pending::Pending;
 use crate::record::{Line, Record, differing};
+use crate::words::counted;
 
 /// The version of the layout below.
 const SCHEMA: u32 = 1;
@@ -111,8 +113,10 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
     let records = export::rehearse(&args.export())?;
     let name = args.receipt.display();
     if receipt.exports.len() != records.len() {
-        let (wanted, found) = (receipt.exports.len(), records.len());
-        let message = format!("the receipt {name} is of {wanted} exports, and there are {found}");
+        let wanted = counted(receipt.exports.len(), "export", "exports");
+        let found = records.len();
+        let message =
+            format!("the receipt {name} is of {wanted}, and the arguments are of {found}");
         return Err(differs(message));
     }
     for (wanted, record) in receipt.exports.iter().zip(&records) {
@@ -128,7 +132,8 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<()> {
         let whole = json!({ "verified": true, "exports": records.len(), "files": files });
         crate::json::pretty(&whole)
     } else {
-        format!("the receipt {name} is right: the same input, component and {files} files\n")
+        let files = counted(files, "file", "files");
+        format!("the receipt {name} is right: the same input, component and {files}\n")
     })
 }
 
@@ -138,7 +143,7 @@ fn differs(message: String) -> Failure {
 
 fn read(file: &Path) -> Result<Receipt> {
     let wrong = |error: anyhow::Error| Failure::new(INPUT, format!("{error:#}"));
-    let text = std::fs::read_to_string(file)
+    let text = input::text(file)
         .with_context(|| format!("cannot read the receipt {}", file.display()))
         .map_err(wrong)?;
     let receipt: Receipt = serde_json::from_str(&text)

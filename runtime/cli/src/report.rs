@@ -5,6 +5,7 @@ use std::io::Write as _;
 use portcullis_host::{Diagnostic, Severity, visible};
 
 use crate::style;
+use crate::words::visible_lines;
 
 /// Prints what an exporter has to say.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
@@ -37,13 +38,13 @@ pub(crate) fn severity(diagnostic: &Diagnostic) -> &'static str {
 
 /// Prints a note of our own.
 pub(crate) fn note(message: impl std::fmt::Display) {
-    let style = style::NOTE;
+    let (style, message) = (style::NOTE, visible_lines(&message.to_string()));
     line(format_args!("{style}note{style:#}: {message}"));
 }
 
 /// Prints a warning of our own.
 pub(crate) fn warn(message: impl std::fmt::Display) {
-    let style = style::WARNING;
+    let (style, message) = (style::WARNING, visible_lines(&message.to_string()));
     line(format_args!("{style}warning{style:#}: {message}"));
 }
 

@@ -62,11 +62,11 @@ fn tell(args: &NewArgs, directory: &Path, files: &[(&str, String)]) -> Result<()
         let told = serde_json::json!({
             "name": args.name,
             "language": args.language.name(),
-            "directory": directory,
+            "directory": directory.display().to_string(),
             "files": files.iter().map(|(path, _)| path).collect::<Vec<_>>(),
             "written": !args.dry_run,
         });
-        return crate::print(&format!("{told:#}\n"));
+        return crate::print(&crate::json::pretty(&told));
     }
     let listed: String = paths.map(|path| format!("{}\n", path.display())).collect();
     let place = directory.display();

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::args::StatusArgs;
 use crate::exit::{DIFFERS, Failure, Result};
+use crate::words::counted;
 use crate::{generations, recovery, style};
 
 pub(crate) fn run(args: &StatusArgs) -> Result<()> {
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &StatusArgs) -> Result<()> {
         let owners: Vec<_> = holdings.iter().map(to_json).collect();
         let location = location.display().to_string();
         let whole = json!({ "location": location, "exports": owners, "foreign": strangers });
-        crate::print(&format!("{whole:#}\n"))?;
+        crate::print(&crate::json::pretty(&whole))?;
     } else {
         crate::print(&to_text(location, &holdings, &strangers, args.all))?;
     }
@@ -42,12 +43,10 @@ fn differing(holding: &Holding) -> usize {
 }
 
 fn different(location: &Path, differing: usize) -> Failure {
-    let (files, are) = match differing {
-        1 => ("file", "is"),
-        _ => ("files", "are"),
-    };
+    let files = counted(differing, "file", "files");
+    let are = if differing == 1 { "is" } else { "are" };
     let location = location.display();
-    let message = format!("{differing} {files} in {location} {are} not as exported");
+    let message = format!("{files} in {location} {are} not as exported");
     Failure::new(DIFFERS, message)
 }
 
@@ -64,12 +63,8 @@ fn to_text(location: &Path, holdings: &[Holding], strangers: &[String], all: boo
             let _ = writeln!(text, "  {:<9} {}", "foreign", visible(path));
         }
     }
-    let noun = if strangers.len() == 1 {
-        "file or directory"
-    } else {
-        "files or directories"
-    };
-    let _ = writeln!(text, "{} {noun} of others", strangers.len());
+    let foreign = counted(strangers.len(), "file or directory", "files or directories");
+    let _ = writeln!(text, "{foreign} of others");
     text
 }
 
@@ -117,9 +112,8 @@ fn head(holding: &Holding, location: &Path, text: &mut String) {
 }
 
 fn summary(holding: &Holding) -> String {
-    let (files, differing) = (holding.files().len(), differing(holding));
-    let noun = if files == 1 { "file" } else { "files" };
-    let state = match differing {
+    let files = counted(holding.files().len(), "file", "files");
+    let state = match differing(holding) {
         0 => "all as exported".to_owned(),
         some => format!("{some} not as exported"),
     };
@@ -127,7 +121,7 @@ fn summary(holding: &Holding) -> String {
         true => "; the version before is kept",
         false => "",
     };
-    format!("{files} {noun}: {state}{previous}")
+    format!("{files}: {state}{previous}")
 }
 
 fn to_json(holding: &Holding) -> Value {

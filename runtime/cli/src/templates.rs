@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use portcullis_host::{ExporterInfo, Limits, shown, visible};
+use portcullis_host::{ExporterInfo, Limits, visible};
 use portcullis_output::{
     Change, File, FilePath, Mode, OutputDir, PathProfile, Plan, Prepared, Published,
     ambient_authority,
 };
-use portcullis_procfile::nearest;
 
 use crate::args::TemplatesCommand;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::exporters;
 use crate::loading::Loading;
 use crate::options::Options;
+use crate::words::choice;
 
 pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
     match command {
@@ -64,11 +64,7 @@ fn show(info: &ExporterInfo, name: &str) -> Result<()> {
             "the exporter `{}` has no template `{name}`",
             visible(&info.name)
         );
-        let hint = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("did you mean `{}`?", shown(near)),
-            None => format!("there are {}", shown(names.join(", "))),
-        };
-        return Err(Failure::new(USAGE, message).hint(hint));
+        return Err(Failure::new(USAGE, message).hint(choice(name, &names)));
     };
     crate::print_foreign(template.source.as_bytes())
 }

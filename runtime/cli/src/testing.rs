@@ -15,14 +15,15 @@ mod show;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use portcullis_host::{Component, Limits};
+use portcullis_host::Component;
 
 use crate::args::testing::TestArgs;
 use crate::exit::{CASE, Failure, OTHER, Result};
 use crate::loading::Loading;
 use crate::options::Bounds;
 use crate::record::Record;
-use crate::{limits, report, usage};
+use crate::words::counted;
+use crate::{report, usage};
 use case::Case;
 use compare::Comparison;
 use produce::{Produced, produce};
@@ -123,7 +124,8 @@ fn report_usage(case: &Tested) {
 }
 
 fn failure(failed: usize, summary: &Summary, is_blessing: bool) -> Failure {
-    let message = format!("{failed} of {} cases failed", summary.cases.len());
+    let cases = counted(summary.cases.len(), "case", "cases");
+    let message = format!("{failed} of {cases} failed");
     let hint = "if what is produced is right, accept it with --bless";
     Failure::new(CASE, message).maybe_hint((!is_blessing).then_some(hint))
 }
@@ -131,15 +133,9 @@ fn failure(failed: usize, summary: &Summary, is_blessing: bool) -> Failure {
 /// Runs the cases. Fails itself only where nothing can be tested.
 pub(crate) fn run(request: &Request) -> Result<Summary> {
     let project = project::find(request)?;
-    let mut limits = Limits::default();
-    limits::given(&mut limits, &request.bounds.limit)?;
-    let loading = Loading {
-        limits: limits.clone(),
-        no_cache: request.bounds.no_cache,
-        only_known: false,
-    };
+    let loading = Loading::within(&request.bounds)?;
     let component = loading.load(&crate::inherited::host()?, &project.component)?;
-    let manifest = component.inspect(&limits)?;
+    let manifest = component.inspect(&loading.limits)?;
     let cases = project.cases.iter();
     let cases = cases.map(|case| test(case, &component, request));
     Ok(Summary {

@@ -71,7 +71,7 @@ pub fn componentize(bytes: &[u8]) -> Result<Component, Error> {
 }
 
 fn encode(module: &[u8], world: &World, is_adapted: bool) -> Result<Vec<u8>, Error> {
-    let mut module = names::in_full(module)?;
+    let mut module = names::in_full(module, world)?;
     if !imports::describes_itself(&module)? {
         wit_component::embed_component_metadata(
             &mut module,

@@ -1,6 +1,6 @@
 //! The world that every exporter is of.
 
-use wit_parser::{Resolve, WorldId};
+use wit_parser::{Resolve, WorldId, WorldItem};
 
 use crate::error::{Error, ErrorKind};
 
@@ -20,6 +20,19 @@ impl World {
         let id = resolve.select_world(&[package], Some("exporter"));
         let id = id.map_err(ErrorKind::from_encoder)?;
         Ok(Self { resolve, id })
+    }
+
+    /// The full name of the interface that a component exports this function in.
+    pub(crate) fn interface_of(&self, function: &str) -> Option<String> {
+        let mut exports = self.resolve.worlds[self.id].exports.iter();
+        let (key, _) = exports.find(|(_, item)| match item {
+            WorldItem::Interface { id, .. } => {
+                let functions = &self.resolve.interfaces[*id].functions;
+                functions.contains_key(function)
+            }
+            _ => false,
+        })?;
+        Some(self.resolve.name_world_key(key))
     }
 
     /// Refuses a component that is valid but of another world.

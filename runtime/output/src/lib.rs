@@ -17,7 +17,7 @@
 //! Files come one at a time. Each is accepted by the plan, which refuses a
 //! clash with any earlier one, then staged beside its destination, then
 //! dropped, so that memory holds one file however many there are. Only after
-//! the last one does [`Stage::publish`] rename them into place. Until then
+//! the last one does [`Stage::publish`] put them into place. Until then
 //! nothing visible is written: dropping the stage removes it, and with it each
 //! directory that was made on the way.
 //!

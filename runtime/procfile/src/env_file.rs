@@ -97,13 +97,6 @@ impl EnvFile {
         self.variables.iter().zip(self.lines.iter().copied())
     }
 
-    /// The line on which the variable was given last, from 1.
-    #[must_use]
-    pub fn line_of(&self, name: &str) -> Option<u32> {
-        self.variables_with_lines()
-            .find_map(|(variable, line)| (variable.name == name).then_some(line))
-    }
-
     /// The variables of several files, each name once: a later file replaces
     /// the value and leaves the variable in its first position.
     pub fn merge<'a>(files: impl IntoIterator<Item = &'a Self>) -> Vec<Variable> {

@@ -19,8 +19,14 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Prints the line about the machine.
+    /// Prints the line about the machine, below the title of a document.
     pub(crate) fn begin(style: Style, machine: &str) -> Self {
+        if style == Style::Markdown {
+            println!("# Benchmarks\n");
+            println!(
+                "One run on one machine, so read ratios. `./justw figures` renews this page.\n"
+            );
+        }
         println!("{machine}");
         let verdicts = Vec::new();
         Self { style, verdicts }
@@ -34,7 +40,7 @@ impl Report {
         let widths: Vec<usize> = (0..headings.len()).filter_map(width).collect();
         match self.style {
             Style::Plain => println!("\n{title}\n"),
-            Style::Markdown => println!("\n### {title}\n"),
+            Style::Markdown => println!("\n## {title}\n"),
         }
         for (index, line) in lines().enumerate() {
             println!("{}", self.line(line, &widths));

@@ -113,8 +113,8 @@ def references(place, checks, managers):
     return {case.id: records for case, records in found.items()}
 
 
-def problems(place, options, manager, checks, expected):
-    """What is wrong under a manager, by check."""
+def exported_all(place, manager, checks):
+    """The exports that were made, by check, and what is wrong with any, by the check's id."""
     exports, found = {}, {}
     for check in checks:
         exported = export(place, of_manager(check.case, manager), manager)
@@ -123,6 +123,12 @@ def problems(place, options, manager, checks, expected):
             found[check.case.id] = [f"export, exit {exported.status}: {' | '.join(said)}"]
         if not exported.status:
             exports[check] = exported
+    return exports, found
+
+
+def problems(place, options, manager, checks, expected):
+    """What is wrong under a manager, by check."""
+    exports, found = exported_all(place, manager, checks)
     place.clear([exported.case for exported in exports.values()])
     module = importlib.import_module(f"managers.{RUNNING.get(manager, manager)}")
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::exit::{Failure, INPUT, Result};
+use crate::input;
 
 /// The file that says so.
 const NAME: &str = "exporter.toml";
@@ -37,7 +38,7 @@ impl Project {
             return Err(Failure::new(INPUT, message).hint(hint));
         }
         let file = directory.join(NAME);
-        match std::fs::read_to_string(&file) {
+        match input::text(&file) {
             Ok(text) => Self::parse(directory, &text).map_err(|why| wrong(&file, &why)),
             Err(error) if error.kind() == ErrorKind::NotFound => Self::guess(directory),
             Err(error) => Err(wrong(&file, &error.to_string())),
@@ -46,7 +47,7 @@ impl Project {
 
     fn parse(directory: &Path, text: &str) -> std::result::Result<Self, String> {
         let written: Written =
-            toml::from_str(text).map_err(|error| format!("\n{}", error.to_string().trim_end()))?;
+            toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         check_name(&written.name)?;
         let usual = || written.language.source().to_owned();
         Ok(Self {

@@ -32,7 +32,7 @@ pub(crate) fn to_text(built: &Built) -> String {
 pub(crate) fn to_json(built: &Built) -> Value {
     let manifest = built.manifest.as_ref();
     json!({
-        "path": built.file,
+        "path": built.file.display().to_string(),
         "language": built.language.name(),
         "bytes": built.component.bytes.len(),
         "sha256": built.component.digest,

@@ -10,6 +10,7 @@ use super::Outcome;
 use super::request::Location;
 use crate::args::ExportArgs;
 use crate::exit::{DIFFERS, Failure, Result};
+use crate::words::{counted, visible_line};
 use crate::{report, style, usage};
 
 pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
@@ -41,19 +42,14 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
 
 /// An export that could not put everything into place is no success.
 fn refuse_odd(outcomes: &[Outcome]) -> Result<()> {
-    let mut failure: Option<Failure> = None;
-    for outcome in outcomes {
-        for odd in &outcome.done.odd {
+    let failures = outcomes.iter().flat_map(|outcome| {
+        outcome.done.odd.iter().map(|odd| {
             let (path, location) = (odd.path(), &outcome.request.location);
             let message = format!("failed to publish `{path}` in {location}: {}", odd.kind());
-            let one = Failure::new(DIFFERS, message);
-            failure = Some(match failure {
-                Some(earlier) => earlier.and(one),
-                None => one,
-            });
-        }
-    }
-    match failure {
+            Failure::new(DIFFERS, message)
+        })
+    });
+    match failures.reduce(Failure::and) {
         Some(failure) => Err(failure.hint("everything else is published; export again")),
         None => Ok(()),
     }
@@ -71,7 +67,7 @@ impl Outcome {
         let mut text = format!(
             "{strong}{format}{strong:#} {faint}by {}{faint:#} in {}{would}\n",
             visible(&self.exporter),
-            self.request.location
+            visible(self.request.location.to_string())
         );
         let planned = self.plan.entries().iter().zip(&self.done.changes);
         let stale = self.done.stale.iter();
@@ -88,7 +84,6 @@ impl Outcome {
         let stale = self.done.stale.iter().map(Stale::change);
         let changes: Vec<_> = self.done.changes.iter().copied().chain(stale).collect();
         let count = |wanted: Change| changes.iter().filter(|c| **c == wanted).count();
-        let files = changes.len();
         let mut parts = Vec::new();
         for (change, word) in [
             (Change::Create, "created"),
@@ -103,8 +98,8 @@ impl Outcome {
                 parts.push(format!("{} {word}", count(change)));
             }
         }
-        let noun = if files == 1 { "file" } else { "files" };
-        format!("{files} {noun}: {}", parts.join(", "))
+        let files = counted(changes.len(), "file", "files");
+        format!("{files}: {}", parts.join(", "))
     }
 
     /// What is left of an earlier export may still be run by a manager.
@@ -188,7 +183,7 @@ pub(crate) fn colored(diff: &str) -> String {
             [b'@', ..] => style::PLACE,
             _ => anstyle::Style::new(),
         };
-        let _ = writeln!(text, "{style}{}{style:#}", crate::visible_line(line));
+        let _ = writeln!(text, "{style}{}{style:#}", visible_line(line));
     }
     text
 }

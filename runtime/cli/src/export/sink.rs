@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::rc::Rc;
 
-use anyhow::Context;
 use portcullis_output::{
     Backup, Change, File, Generation, Odd, OutputDir, Owner, Plan, Published, Stage, Stale,
     ambient_authority,
@@ -318,8 +317,7 @@ fn print(files: &[File]) -> Result<()> {
         return crate::print_foreign(one.content());
     }
     // Piece by piece: a whole one would take the memory of all files once more.
-    archive(files, std::io::stdout().lock()).context("cannot write to standard output")?;
-    Ok(())
+    crate::told(archive(files, std::io::stdout().lock()))
 }
 
 fn archive(files: &[File], out: impl std::io::Write) -> std::io::Result<()> {

@@ -7,6 +7,7 @@ use portcullis_host::{ExporterInfo, INTERFACE, Kind, PathProfile, Usage, visible
 use super::sample::Sample;
 use super::{Described, Page};
 use crate::exit::Failure;
+use crate::words::counted;
 use crate::{settings, style};
 
 /// How many names of imports or exports people are shown.
@@ -64,15 +65,13 @@ impl Page {
         if !matches!(survey.kind, Kind::Component | Kind::CoreModule) {
             return;
         }
-        let noun = if survey.memories == 1 {
-            "memory"
-        } else {
-            "memories"
-        };
         let _ = writeln!(
             text,
-            "  memory     {} {noun} of {} bytes at the start, tables of {} bytes, data of {} bytes",
-            survey.memories, survey.memory_bytes, survey.table_bytes, survey.data_bytes
+            "  memory     {} of {} bytes at the start, tables of {} bytes, data of {} bytes",
+            counted(survey.memories, "memory", "memories"),
+            survey.memory_bytes,
+            survey.table_bytes,
+            survey.data_bytes
         );
         if let Some(described) = &self.described {
             let _ = writeln!(text, "  describe   {}", used(&described.usage));
@@ -109,9 +108,9 @@ fn exporter(text: &mut String, info: &ExporterInfo, sample: &Sample) {
     }
     let _ = match sample {
         Ok(usage) => {
-            let (files, bytes) = (usage.files, usage.bytes);
+            let (files, bytes) = (counted(usage.files, "file", "files"), usage.bytes);
             let used = used(usage);
-            writeln!(text, "  sample     {files} files of {bytes} bytes; {used}")
+            writeln!(text, "  sample     {files} of {bytes} bytes; {used}")
         }
         Err(why) => writeln!(text, "  sample     none: {}", visible(why)),
     };

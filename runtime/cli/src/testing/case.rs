@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::exit::{Failure, INPUT, Result};
+use crate::input;
 
 /// The folder of the files that should come out.
 pub(super) const EXPECTED: &str = "expected";
@@ -54,7 +55,7 @@ impl Case {
 
     /// The words of its command line, as a shell would split them.
     pub(super) fn words(&self) -> std::result::Result<Vec<String>, String> {
-        let text = std::fs::read_to_string(self.folder.join("args"));
+        let text = input::text(&self.folder.join("args"));
         let text = text.map_err(|error| format!("its args cannot be read: {error}"))?;
         let words = shlex::split(&text).ok_or("its args end within a quotation")?;
         Ok(words)
@@ -89,7 +90,7 @@ impl Expected {
 }
 
 fn optional(file: &Path) -> anyhow::Result<Option<String>> {
-    match std::fs::read_to_string(file) {
+    match input::text(file) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),

@@ -10,7 +10,7 @@ use crate::exit::{DIFFERS, Failure, Result};
 use crate::options::{Bounds, Options};
 use crate::project::Project;
 use crate::record::{Input, Record, Run};
-use crate::{application, exporters, limits, overrides, report};
+use crate::{application, export, exporters, limits, overrides, report};
 
 /// The root of every application under test, so that what comes out does not
 /// depend on where the project lies. Nothing in it needs to be escaped anywhere.
@@ -126,10 +126,7 @@ fn export(
 }
 
 fn collect(case: &Case, run: &mut Run, paths: PathProfile) -> Result<(Files, String)> {
-    let profile = match paths {
-        PathProfile::Portable => portcullis_output::PathProfile::Portable,
-        PathProfile::PosixUnit => portcullis_output::PathProfile::PosixUnit,
-    };
+    let profile = export::profile(paths);
     let (mut plan, mut files, mut said) = (Plan::new(), Files::new(), String::new());
     for output in run {
         match output? {

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use portcullis_procfile::nearest;
-
 use super::Request;
 use super::case::Case;
 use crate::exit::{Failure, INPUT, Result, USAGE};
+use crate::words::choice;
+use anyhow::Context;
 
 /// Where the cases are.
 const CASES: &str = "tests";
@@ -94,9 +93,5 @@ fn none(directory: &Path) -> Failure {
 
 fn unknown(name: &str, all: &[Case]) -> Failure {
     let names: Vec<_> = all.iter().map(|case| case.name.as_str()).collect();
-    let hint = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", names.join(", ")),
-    };
-    Failure::new(USAGE, format!("there is no case `{name}`")).hint(hint)
+    Failure::new(USAGE, format!("there is no case `{name}`")).hint(choice(name, &names))
 }

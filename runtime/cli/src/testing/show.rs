@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Summary, Tested, Verdict};
 use crate::export::show::colored;
+use crate::words::counted;
 use crate::{style, usage};
 
 impl Summary {
@@ -33,14 +34,10 @@ impl Summary {
         ];
         let parts = parts.iter().filter(|(count, _)| *count > 0);
         let parts: Vec<_> = parts.map(|(n, word)| format!("{n} {word}")).collect();
-        let noun = if self.cases.len() == 1 {
-            "case"
-        } else {
-            "cases"
-        };
-        let (cases, parts) = (self.cases.len(), parts.join(", "));
+        let cases = counted(self.cases.len(), "case", "cases");
+        let parts = parts.join(", ");
         let (name, version) = (visible(&self.name), visible(&self.version));
-        format!("{cases} {noun} of {name} {version}: {parts}")
+        format!("{cases} of {name} {version}: {parts}")
     }
 
     pub(crate) fn to_json(&self) -> Value {
@@ -66,10 +63,9 @@ impl Tested {
             Verdict::Failed(_) => ("FAILED", style::ERROR),
         };
         let name = visible(&self.name);
-        let files = match (self.files, self.record.is_some()) {
-            (_, false) => String::new(),
-            (1, true) => "1 file".to_owned(),
-            (files, true) => format!("{files} files"),
+        let files = match self.record.is_some() {
+            false => String::new(),
+            true => counted(self.files, "file", "files"),
         };
         let line = format!("{name:width$}  {files}");
         let mut text = format!("{style}{word:<8}{style:#} {}\n", line.trim_end());

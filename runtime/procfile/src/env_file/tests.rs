@@ -196,8 +196,11 @@ fn a_variable_given_twice_keeps_its_place_and_takes_the_later_value() {
     let env_file = EnvFile::parse(".env", "A=1\nB=2\nA=3\n").unwrap();
     let expected = [Variable::new("A", "3"), Variable::new("B", "2")];
     assert_eq!(env_file.variables(), expected);
-    assert_eq!(env_file.line_of("A"), Some(3));
-    assert_eq!(env_file.line_of("C"), None);
+    let lines: Vec<u32> = env_file
+        .variables_with_lines()
+        .map(|(_, line)| line)
+        .collect();
+    assert_eq!(lines, [3, 2]);
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! What is told, wherever it goes: to a terminal, to a program, to a reader who has
+//! gone, and to what takes nothing.
+
+use serde_json::Value;
+
+use crate::harness::{App, PROCFILE};
+
+/// Clears the screen of a terminal that is sent it.
+const CLEAR: &str = "\u{1b}[2J";
+const SHOWN: &str = "\\u{1b}[2J";
+
+/// Project files that came with somebody's application, and what is asked for.
+const FORGED: [(&str, &[&str]); 6] = [
+    ("env = 'NAME'\n", &["check"]),
+    ("'NAME' = 1\n", &["check"]),
+    (
+        "[exports.a]\nformat = 'NAME'\nlocation = 'out'\n",
+        &["export"],
+    ),
+    (
+        "[exports.systemd]\nlocation = 'out'\ntemplate-dir = 'NAME'\n",
+        &["export"],
+    ),
+    ("[exports.systemd]\nlocation = 'NAME'\n", &["export"]),
+    ("[exporters.a]\nfile = 'NAME'\n", &["exporters"]),
+];
+
+#[test]
+fn what_a_project_file_names_is_shown_to_a_terminal_and_not_sent() {
+    for (project, args) in FORGED {
+        // In TOML's quotes for text with escapes.
+        let project = project.replace('\'', "\"").replace("NAME", "a\\u001b[2J");
+        let app = App::new(PROCFILE).file("app/portcullis.toml", &project);
+        let run = app.run(&[args, &["--color", "always"]].concat());
+        let told = format!("{}{}", run.text(), run.stderr);
+        assert!(!told.contains(CLEAR), "{project}: {run}");
+        assert!(told.contains(SHOWN), "{project}: {run}");
+    }
+}
+
+#[test]
+fn names_of_others_are_escaped_for_programs() {
+    let app = App::new(PROCFILE).file("out/a\u{9b}2J\u{202e}", "");
+    app.export("systemd", &[]).succeeds();
+    let run = app.run(&["status", "OUT", "--json"]);
+    run.succeeds().stdout_contains(r"a\u009b2J\u202e");
+    let told: Value = serde_json::from_str(run.text()).unwrap();
+    assert_eq!(told["foreign"][0], "a\u{9b}2J\u{202e}");
+}
+
+#[test]
+fn a_path_that_is_no_text_is_told_in_json_too() {
+    let app = App::empty();
+    let script = r#""$0" "$@" "$(printf 'a\377')""#;
+    let words = ["new", "one", "--language", "c", "--dry-run", "--json"];
+    let run = app.run_through(&["sh", "-c", script], &words);
+    run.succeeds()
+        .stdout_contains("\"directory\": \"a\u{fffd}\"");
+}
+
+#[test]
+fn what_cannot_be_printed_is_an_error() {
+    let app = App::new(PROCFILE);
+    let full = ["sh", "-c", r#"exec "$0" "$@" >/dev/full"#];
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["export", "systemd", "--help"],
+        &["export", "systemd", "-", "-a", "shop"],
+        &["check", "-a", "shop"],
+        &["completions", "bash"],
+    ] {
+        let run = app.run_through(&full, args);
+        run.fails_with(1);
+        run.stderr_contains("cannot write to standard output: No space left on device");
+    }
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_error() {
+    let app = App::new(PROCFILE);
+    // The pipe is closed before anything is written into it.
+    let gone = r#"mkfifo pipe; (exec <pipe) & exec 3>pipe; wait $!; exec "$0" "$@" >&3"#;
+    for args in [
+        &["--help"][..],
+        &["export", "systemd", "-", "-a", "shop"],
+        &["check", "-a", "shop"],
+    ] {
+        let run = app.run_through(&["sh", "-c", gone], args);
+        run.succeeds();
+        assert_eq!(run.stderr, "");
+        std::fs::remove_file(app.dir().join("pipe")).unwrap();
+    }
+}
