@@ -160,7 +160,7 @@ mod tests {
         ] {
             assert_eq!(nearest(given, names), Some(meant), "{given}");
         }
-        for given in ["policy_restart_always", "start", "_", "files_open"] {
+        for given in ["policy_restart_always", "policy", "_", "files_open"] {
             assert_eq!(nearest(given, names), None, "{given}");
         }
     }
