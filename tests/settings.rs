@@ -136,6 +136,11 @@ fn settings_of_a_process_type_are_checked_too() {
         .fails_with(5)
         .stderr_contains("setting `process.web.wieght`")
         .stderr_contains("did you mean `weight=3`");
+    let project = "settings.owner = 'Ann'\n[process.web]\nweight = '3'\n";
+    export(&app().file("app/portcullis.toml", project), &[])
+        .fails_with(5)
+        .stderr_contains("setting `process.web.weight`: `3` is not a whole number")
+        .stderr_contains("leave out its quotes, as in weight = 3");
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn all(
     let known = schema.settings(scope);
     for (key, given) in settings {
         match known.iter().find(|setting| setting.key == key) {
-            Some(setting) => one(schema, setting, given)?,
+            Some(setting) => one(schema, scope, setting, given)?,
             None if schema.takes_others(scope) || is_read(key) => {}
             None => return Err(unknown(key, given, &known)),
         }
@@ -139,30 +139,43 @@ fn all(
     Ok(())
 }
 
-fn one(schema: &Schema, setting: &Setting<'_>, given: &Value) -> std::result::Result<(), Wrong> {
+fn one(
+    schema: &Schema,
+    scope: Scope,
+    setting: &Setting<'_>,
+    given: &Value,
+) -> std::result::Result<(), Wrong> {
     let checked = value::check(schema.as_json(), setting.schema, given);
     checked.map_err(|message| Wrong {
         key: setting.key.to_owned(),
         message,
-        hint: quoting(setting, given).or_else(|| choosing(setting, given)),
+        hint: quoting(scope, setting, given).or_else(|| choosing(setting, given)),
     })
 }
 
 /// What reads as JSON is taken as such, which surprises where text is wanted; and what
 /// is quoted is text, which looks like a number when it is told.
-fn quoting(setting: &Setting<'_>, given: &Value) -> Option<String> {
+fn quoting(scope: Scope, setting: &Setting<'_>, given: &Value) -> Option<String> {
     let key = setting.key;
     let wanted = setting.schema.get("type").and_then(Value::as_str)?;
     let is_scalar = given.is_number() || given.is_boolean() || given.is_null();
     if wanted == "string" && is_scalar {
-        return Some(format!(
-            "text that reads as JSON needs quotes: --set '{key}=\"{given}\"', or {key} = \"{given}\" in a file"
-        ));
+        let in_file = format!("{key} = \"{given}\"");
+        return Some(match scope {
+            Scope::Export => format!(
+                "text that reads as JSON needs quotes: --set '{key}=\"{given}\"', or {in_file} in a file"
+            ),
+            Scope::Process => format!("text needs quotes: {in_file}"),
+        });
     }
     let inside: Value = serde_json::from_str(given.as_str()?).ok()?;
     let is_wanted = value::check(setting.root, setting.schema, &inside).is_ok();
+    let right = match scope {
+        Scope::Export => format!("--set {key}={inside}"),
+        Scope::Process => format!("{key} = {inside}"),
+    };
     (wanted != "string" && is_wanted)
-        .then(|| format!("it is given as text: leave out its quotes, as in --set {key}={inside}"))
+        .then(|| format!("it is given as text: leave out its quotes, as in {right}"))
 }
 
 /// Of the values to choose from, the one that was most likely meant.
