@@ -14,7 +14,12 @@ const GUEST_OF_SETTINGS: Guest<'_> = Guest {
             "owner": {"type": "string", "description": "Who is asked"},
             "depth": {"type": "integer", "minimum": 1, "maximum": 9, "default": 3},
             "colour": {"$ref": "#/$defs/colour"},
-            "place": {"type": "object", "properties": {"shelf": {}}, "additionalProperties": false}
+            "place": {
+                "type": "object",
+                "properties": {"shelf": {}},
+                "required": ["shelf"],
+                "additionalProperties": false
+            }
         },
         "$defs": {
             "colour": {"enum": ["red", "blue"], "x-ui": {"group": "Looks"}},
@@ -33,7 +38,7 @@ fn export(app: &App, more: &[&str]) -> Run {
 }
 
 /// A setting, and what is said of it.
-const REFUSED: [(&str, &[&str]); 8] = [
+const REFUSED: [(&str, &[&str]); 11] = [
     (
         "dept=2",
         &[
@@ -68,6 +73,18 @@ const REFUSED: [(&str, &[&str]); 8] = [
     (
         "place={\"shlef\": 1}",
         &["`shlef` is unknown in it, which has `shelf`; did you mean `shelf`?"],
+    ),
+    (
+        "depth_of_water=2",
+        &["setting `depth_of_water`", "did you mean `depth=2`?"],
+    ),
+    (
+        "place={}",
+        &["setting `place`: `shelf` is missing in it, and required"],
+    ),
+    (
+        "process.web.weight=3",
+        &["`weight` of one process type is set in the table `[process.web]`"],
     ),
     (
         "owner=7",
@@ -119,6 +136,30 @@ fn settings_of_a_process_type_are_checked_too() {
         .fails_with(5)
         .stderr_contains("setting `process.web.wieght`")
         .stderr_contains("did you mean `weight=3`");
+    let project = "settings.owner = 'Ann'\n[process.web]\nweight = '3'\n";
+    export(&app().file("app/portcullis.toml", project), &[])
+        .fails_with(5)
+        .stderr_contains("setting `process.web.weight`: `3` is not a whole number")
+        .stderr_contains("leave out its quotes, as in weight = 3");
+}
+
+#[test]
+fn a_required_setting_of_a_process_type_that_is_missing_is_told() {
+    let guest = Guest {
+        schema: r##"{"$defs": {"process": {
+            "properties": {"weight": {"type": "integer", "description": "How heavy it is"}},
+            "required": ["weight"]
+        }}}"##,
+        ..GUEST
+    };
+    let app = App::new(PROCFILE).file("app/x.wasm", guest.component());
+    export(&app, &[])
+        .fails_with(5)
+        .stderr_contains(
+            "setting `process.web.weight`: it is missing and required: How heavy it is",
+        )
+        .stderr_contains("hint: set it in the table `[process.web]` of portcullis.toml")
+        .writes_nothing();
 }
 
 #[test]

@@ -44,6 +44,23 @@ fn an_export_without_a_location_is_refused() {
 }
 
 #[test]
+fn a_misspelt_field_is_answered_with_a_suggestion() {
+    for (project, near) in [
+        ("[setings]\nrestart = 'never'\n", "settings"),
+        (
+            "[exports.systemd]\nlocation = 'a'\nfromation = 'web=2'\n",
+            "formation",
+        ),
+    ] {
+        refuses(
+            project,
+            3,
+            &["unknown field", &format!("hint: did you mean `{near}`?")],
+        );
+    }
+}
+
+#[test]
 fn a_format_that_there_is_not_is_answered_with_a_suggestion() {
     refuses(
         "[exports.sytemd]\nlocation = 'out'\n",

@@ -45,6 +45,14 @@ SETTINGS = [
     settings("{}", ["owner", "it is missing and required: Who is asked"]),
     settings('{"owner": "Ann", "dept": 2}', ["dept", f"{KNOWN}; did you mean `depth`?"]),
     settings('{"owner": "Ann", "xyz": 2}', ["xyz", KNOWN]),
+    settings(
+        '{"owner": "Ann", "Depth-of_water": 2}',
+        ["Depth-of_water", f"{KNOWN}; did you mean `depth`?"],
+    ),
+    settings(
+        '{"owner": "Ann", "the_owner": 2}', ["the_owner", f"{KNOWN}; did you mean `owner`?"]
+    ),
+    settings('{"owner": "Ann", "_": 2}', ["_", KNOWN]),
     settings('{"owner": "Ann", "": 2}', ["", KNOWN]),
     settings('{"owner": "Ann", "toString": 2}', ["toString", KNOWN]),
     settings('{"owner": "Ann", "xyz": 2}', templates=["a {{ xyz }} b"]),
@@ -118,7 +126,12 @@ SETTINGS = [
     value({"type": "array", "minItems": 1}, "[]", "it has 0 items, and at least 1 are needed"),
     value({"type": "array", "maxItems": 1}, "[1, 2]", "it has 2 items, and at most 1 are allowed"),
     value({"type": "object"}, "[]", "`[]` is not an object"),
-    value({"type": "object", "required": ["a"]}, "{}", "`a` is missing in it"),
+    value({"type": "object", "required": ["a"]}, "{}", "`a` is missing in it, and required"),
+    value(
+        {"properties": {"deep": {}}, "additionalProperties": False, "required": ["deep"]},
+        '{"depe": 1}',
+        "`depe` is unknown in it, which has `deep`; did you mean `deep`?",
+    ),
     value(
         {"properties": {"a": {"type": "string"}}},
         '{"a": {"b": 1}}',
@@ -155,6 +168,16 @@ VARIABLES = [
         [["A", "1"], ["PORT", "7000"], ["B", ""]],
         [["PS", "web.1"], ["PORT", "5000"]],
         [["A", "1"], ["PORT", "5000"], ["B", ""], ["PS", "web.1"]],
+    ),
+    (
+        [["A", "1"]],
+        [["PORT", "1"], ["HONCHO_PROCESS_NAME", "web.1"]],
+        [["HONCHO_PROCESS_NAME", "web.1"], ["A", "1"], ["PORT", "1"]],
+    ),
+    (
+        [["A", "1"], ["HONCHO_PROCESS_NAME", "mine"]],
+        [["HONCHO_PROCESS_NAME", "web.1"], ["PORT", "1"]],
+        [["A", "1"], ["HONCHO_PROCESS_NAME", "web.1"], ["PORT", "1"]],
     ),
     ([["constructor", "1"], ["__proto__", "2"]], [["1", "x"], ["0", "y"]], None),
 ]
@@ -245,7 +268,7 @@ class Helping:
         self.check_variables(answers["env"])
 
     def check_variables(self, theirs):
-        """As ours, but for the one that ours put first because honcho does."""
+        """As ours."""
         # Its settings are not those of a built-in exporter.
         (self.application / "portcullis.toml").unlink()
         lines = self.export("supervisord", "shop.conf").splitlines()
@@ -253,12 +276,9 @@ class Helping:
         for process, name, value in (json.loads(line) for line in lines if line):
             ours.setdefault(process, []).append([name, value])
         for process in ours.keys() | theirs.keys():
-            without_first = [
-                [pair for pair in env.get(process, []) if pair[0] != "HONCHO_PROCESS_NAME"]
-                for env in (ours, theirs)
-            ]
-            same(f"the variables of {process}", *without_first)
-        same("their beginning", [["B", "1"], ["PORT", "7000"], ["A", "x y"]], theirs["web.1"][:3])
+            same(f"the variables of {process}", ours.get(process), theirs.get(process))
+        beginning = [["HONCHO_PROCESS_NAME", "web.1"], ["B", "1"], ["PORT", "7000"]]
+        same("their beginning", beginning, theirs["web.1"][:3])
 
     def write_application(self):
         self.application.mkdir()

@@ -4,6 +4,7 @@ import { Export } from "./export.js";
 import { Rejected, told } from "./failures.js";
 import { manifest } from "./offer.js";
 import { begun, checked } from "./outputs.js";
+import { leave } from "./system.js";
 
 /**
  * What the module exports under the name `exporting`. Each exporter is an object:
@@ -18,10 +19,18 @@ import { begun, checked } from "./outputs.js";
 export function component(name, version, exporters) {
   const offered = manifest(name, version, exporters);
   let exporter, outputs;
+  const telling = (what) => {
+    try {
+      return what();
+    } catch (error) {
+      throw told(error, exporter?.export);
+    }
+  };
   return {
     describe: () => offered,
     start(wanted, app, overrides) {
       telling(() => {
+        leave();
         exporter = exporters.find((one) => one.name === wanted);
         if (!exporter) throw new Rejected(`the component has no exporter \`${wanted}\``);
         outputs = begun(exporter, exporter.export(new Export(exporter, app, overrides)));
@@ -33,12 +42,4 @@ export function component(name, version, exporters) {
         return done ? null : checked(exporter, value);
       }),
   };
-}
-
-function telling(what) {
-  try {
-    return what();
-  } catch (error) {
-    throw told(error);
-  }
 }

@@ -24,6 +24,17 @@ export function described(value) {
   }
   if (typeof value === "function") return "a function";
   if (value === null || typeof value !== "object") return String(value);
-  const { constructor } = value;
-  return typeof constructor === "function" ? `an object of ${constructor.name}` : "an object";
+  const name = maker(value);
+  return name ? `an object of ${name}` : "an object";
+}
+
+/** The name of what an object was made by, if looking at it is no error. */
+function maker(value) {
+  try {
+    const { constructor } = value;
+    const name = typeof constructor === "function" ? constructor.name : "";
+    return isText(name) ? name : "";
+  } catch {
+    return "";
+  }
 }

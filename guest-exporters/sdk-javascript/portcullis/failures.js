@@ -5,6 +5,8 @@ import { described, expect, isText } from "./expect.js";
 /** A text that is longer is cut, so that its place is told at all. */
 const LONGEST = 2000;
 
+const isLine = (value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31;
+
 /** The format cannot carry the application. The text says why. */
 export class Rejected extends Error {}
 
@@ -13,7 +15,7 @@ export class TemplateError extends Error {
   constructor(template, line, message) {
     super(message);
     expect(isText, template, "the name of a template is text");
-    expect((value) => Number.isInteger(value) && value >= 0, line, "the line is a number");
+    expect(isLine, line, "the line is a number");
     expect(isText, message, "the message of an error is text");
     Object.assign(this, { template, line });
   }
@@ -29,19 +31,34 @@ export class SettingError extends Error {
   }
 }
 
-/** The error of the interface that a thrown value becomes. */
-export function told(error) {
-  if (error instanceof Rejected && error.message) {
-    return { tag: "rejected", val: legible(error.message) };
+/**
+ * The error of the interface that a thrown value becomes. Where no line of the author's
+ * was being run, the place is that of the function `origin`, if there is one.
+ */
+export function told(error, origin) {
+  return attempt(() => asMeant(error)) ?? rejected(placed(error, origin) + summary(error));
+}
+
+/** What an author threw on purpose, unless it was changed until it means nothing. */
+function asMeant(error) {
+  const { message } = error;
+  if (error instanceof Rejected && typeof message === "string" && message) {
+    return rejected(message);
   }
-  if (error instanceof TemplateError) {
-    const { template, line, message } = error;
-    return { tag: "template", val: { template, line, message } };
+  if (error instanceof TemplateError && isLine(error.line) && isText(message)) {
+    const { template, line } = error;
+    return isText(template) ? { tag: "template", val: { template, line, message } } : undefined;
   }
-  if (error instanceof SettingError) {
-    return { tag: "setting", val: { key: error.key, message: error.message } };
+  if (error instanceof SettingError && isText(error.key) && isText(message)) {
+    return { tag: "setting", val: { key: error.key, message } };
   }
-  return { tag: "rejected", val: legible(place(error) + summary(error)) };
+  return undefined;
+}
+
+const rejected = (message) => ({ tag: "rejected", val: legible(message) });
+
+function placed(error, origin) {
+  return attempt(() => place(error)) || attempt(() => standing(origin)) || "";
 }
 
 /** The innermost line of the author's own code that was running, if any was. */
@@ -50,20 +67,33 @@ function place(error) {
   const places = stack.split("\n").map((line) => /at (?:(\S+) )?\(?\/([^()]*?):(\d+)/.exec(line));
   const isOwn = (found) => found && !/^(portcullis|node_modules)\//.test(found[2]);
   const found = places.find(isOwn);
-  if (!found) return "";
-  const [, name, file, line] = found;
+  return found ? at(found[2], found[3], found[1]) : "";
+}
+
+/** The line of a function that has returned, or is a generator, which tells no line. */
+function standing({ fileName, lineNumber, name }) {
+  return typeof fileName === "string" ? at(fileName.replace(/^\//, ""), lineNumber, name) : "";
+}
+
+function at(file, line, name) {
   const where = `${file}:${line}`;
   return name && name !== "<anonymous>" ? `${where}, in ${name}: ` : `${where}: `;
 }
 
 function summary(error) {
-  if (!(error instanceof Error)) {
+  if (!attempt(() => error instanceof Error)) {
     return `${described(error)} was thrown, and only an Error knows its place`;
   }
+  const text = attempt(() => (error instanceof Rejected ? "Rejected" : cut(String(error))));
+  return text ?? "an error was thrown whose text cannot be made";
+}
+
+/** Whatever a thrown value does when it is looked at. */
+function attempt(what) {
   try {
-    return cut(error instanceof Rejected ? "Rejected" : String(error));
+    return what();
   } catch {
-    return "an error was thrown whose text cannot be made";
+    return undefined;
   }
 }
 

@@ -6,6 +6,12 @@ import { utf8 } from "./text.js";
 // What was made here, and so was looked at. It does not change afterwards.
 const made = new WeakSet();
 
+/** Which array of numbers an object is; nobody can make believe. */
+const kind = Reflect.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+).get;
+
 /** One file. Its content is text or a Uint8Array. */
 export function file(path, content, options = {}) {
   // Said here, where the author's own line can be named.
@@ -13,10 +19,15 @@ export function file(path, content, options = {}) {
   expect(isText, path, "the path of a file is text");
   expect(isFlag, executable, "`executable` is true or false");
   expect(isFlag, isPrivate, "`isPrivate` is true or false");
-  const bytes = typeof content === "string" ? utf8(content) : content;
-  const isBytes = (value) => value instanceof Uint8Array;
-  expect(isBytes, bytes, "the content of a file is text or a Uint8Array");
+  const bytes = typeof content === "string" ? utf8(content) : copied(content);
   return output("file", { path, content: bytes, executable, private: isPrivate });
+}
+
+/** What looks like bytes may have none, and what has them may lose them. */
+function copied(content) {
+  const rule = "the content of a file is text or a Uint8Array";
+  const isBytes = (value) => kind.call(value) === "Uint8Array";
+  return new Uint8Array(expect(isBytes, content, rule));
 }
 
 /** Something that the user should know. */

@@ -130,15 +130,16 @@ function ofItems(root, schema, value) {
 
 function ofFields(root, schema, value) {
   if (!isObject(value)) return undefined;
-  const missing = (schema.required ?? []).find((key) => !Object.hasOwn(value, key));
-  if (missing !== undefined) return `\`${missing}\` is missing in it`;
-  return first(Object.entries(value), ([key, field]) => {
+  const found = first(Object.entries(value), ([key, field]) => {
     const known = schema.properties ?? {};
     const of = Object.hasOwn(known, key) ? known[key] : schema.additionalProperties;
     if (of === false) return unknown(key, Object.keys(known));
     const message = wrong(root, of ?? true, field);
     return message && `\`${key}\` in it: ${message}`;
   });
+  // What is misspelt is missing too, and the slip tells more.
+  const missing = (schema.required ?? []).find((key) => !Object.hasOwn(value, key));
+  return found ?? (missing && `\`${missing}\` is missing in it, and required`);
 }
 
 function unknown(key, known) {

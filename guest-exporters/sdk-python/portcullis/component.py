@@ -33,6 +33,7 @@ class Exporter:
 def component(name, version, exporters):
     """The class that a module must have under the name `Exporting`."""
     offered = manifest(name, version, exporters)
+    askers = system.askers()
     # Each call is made on an object of its own, so what runs is kept here.
     outputs = origin = None
 
@@ -42,8 +43,8 @@ def component(name, version, exporters):
 
         def start(self, exporter, app, overrides):
             nonlocal outputs, origin
-            system.leave()
             try:
+                system.leave(askers)
                 found = next((one for one in exporters if one.name == exporter), None)
                 if found is None:
                     raise Rejected(f"the component has no exporter `{exporter}`")

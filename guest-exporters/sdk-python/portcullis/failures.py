@@ -24,6 +24,8 @@ class TemplateError(Exception):
         super().__init__(message)
         expect(template, str, "the name of a template is text")
         expect(line, int, "the line of a template is a number")
+        if not 0 <= line < 2**32:
+            raise ValueError(f"the line of a template is a number from 0 upwards, not {line:.0e}")
         expect(message, str, "the message of an error is text")
         self.template, self.line, self.message = template, line, message
 
@@ -42,26 +44,37 @@ def told(error, *running):
     """The error of the interface that an exception becomes. Where no line of the author's
     was being run, the place is where the first of `running` stands that has one.
     """
-    match error:
-        case Err():
-            return error
-        case Rejected() if str(error):
-            return Err(exporting.ExportError_Rejected(legible(str(error))))
-        case TemplateError():
-            what = exporting.TemplateError(error.template, error.line, legible(error.message))
-            return Err(exporting.ExportError_Template(what))
-        case SettingError():
-            what = exporting.SettingError(error.key, legible(error.message))
-            return Err(exporting.ExportError_Setting(what))
-    places = (place(error), *map(standing, running))
-    where = next(filter(None, places), "")
-    return Err(exporting.ExportError_Rejected(where + legible(summary(error))))
+    meant = on_purpose(error)
+    if meant is None:
+        # A generator ends in an exception of its own where it meets a StopIteration.
+        places = (place(error), place(error.__cause__), *map(standing, running))
+        where = next(filter(None, places), "")
+        meant = exporting.ExportError_Rejected(where + legible(summary(error)))
+    return Err(meant)
+
+
+def on_purpose(error):
+    """What an author raised on purpose, unless it was changed until it means nothing."""
+    try:
+        match error:
+            case Rejected() if text := str(error):
+                return exporting.ExportError_Rejected(legible(text))
+            case TemplateError():
+                same = TemplateError(error.template, error.line, error.message)
+                what = exporting.TemplateError(same.template, same.line, same.message)
+                return exporting.ExportError_Template(what)
+            case SettingError():
+                same = SettingError(error.key, error.message)
+                return exporting.ExportError_Setting(exporting.SettingError(same.key, same.message))
+    except BaseException:
+        pass
+    return None
 
 
 def place(error):
     """The innermost line of the author's own code that was running, if any was."""
     place = ""
-    trace = error.__traceback__
+    trace = getattr(error, "__traceback__", None)
     while trace is not None:
         if is_own(trace.tb_frame.f_code):
             place = at(trace.tb_frame.f_code, trace.tb_lineno)
@@ -95,7 +108,7 @@ def summary(error):
     name = type(error).__name__
     try:
         text = str(error)
-    except Exception as why:
+    except BaseException as why:
         text = f"its text cannot be made, which ended in {type(why).__name__}"
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}… (of {len(text)} characters)"

@@ -58,9 +58,12 @@ def begun(export):
 def output(given):
     match given:
         case File(path, content, executable, private):
+            # A class of the author's may have looked at nothing.
+            File.__post_init__(given)
             content = content.encode() if isinstance(content, str) else bytes(content)
             return exporting.Output_File(exporting.File(path, content, executable, private))
         case Diagnostic(message, is_warning, process):
+            Diagnostic.__post_init__(given)
             severity = exporting.Severity
             severity = severity.WARNING if is_warning else severity.NOTE
             return exporting.Output_Diagnostic(exporting.Diagnostic(severity, message, process))

@@ -145,9 +145,6 @@ def of_items(root, schema, value):
 def of_fields(root, schema, value):
     if not isinstance(value, dict):
         return None
-    for key in schema.get("required", []):
-        if key not in value:
-            return f"`{key}` is missing in it"
     others = schema.get("additionalProperties", True)
     for key, field in value.items():
         of = schema.get("properties", {}).get(key, others)
@@ -155,6 +152,10 @@ def of_fields(root, schema, value):
             return unknown(key, schema.get("properties", {}))
         if message := wrong(root, of, field):
             return f"`{key}` in it: {message}"
+    # What is misspelt is missing too, and the slip tells more.
+    for key in schema.get("required", []):
+        if key not in value:
+            return f"`{key}` is missing in it, and required"
     return None
 
 

@@ -67,16 +67,22 @@ export function reject(reason: string): void {
   failure = new Failure(0, reason);
 }
 
-// The variables of a process: the shared ones, its own in the place of those of
-// the same name, then the rest of its own.
+// honcho sets this variable before all others, and so does every exporter.
+const FIRST = "HONCHO_PROCESS_NAME";
+
+// The variables of a process: `FIRST`, the shared ones, its own in the place of those
+// of the same name, then the rest of its own.
 export function mergedVariables(app: Application, process: Process): Variable[] {
   const merged = new Array<Variable>();
+  const first = named(process.env, FIRST);
+  if (first && !named(app.env, FIRST)) merged.push(first);
   for (let i = 0; i < app.env.length; i++) {
     const own = named(process.env, app.env[i].name);
     merged.push(own ? own : app.env[i]);
   }
   for (let i = 0; i < process.env.length; i++) {
-    if (!named(app.env, process.env[i].name)) merged.push(process.env[i]);
+    const own = process.env[i];
+    if (own.name != FIRST && !named(app.env, own.name)) merged.push(own);
   }
   return merged;
 }

@@ -167,13 +167,18 @@ static const struct variable *named(struct variables all, text name) {
 struct variables merged_variables(const struct application *app, const struct process *process) {
     size_t most = app->env.length + process->env.length;
     struct variables merged = {allocated(most * sizeof(struct variable)), 0};
+    const struct variable *first = named(process->env, TEXT("HONCHO_PROCESS_NAME"));
+    if (first && !named(app->env, first->name)) {
+        merged.at[merged.length++] = *first;
+    }
     for (size_t i = 0; i < app->env.length; i++) {
         const struct variable *own = named(process->env, app->env.at[i].name);
         merged.at[merged.length++] = own ? *own : app->env.at[i];
     }
     for (size_t i = 0; i < process->env.length; i++) {
-        if (!named(app->env, process->env.at[i].name)) {
-            merged.at[merged.length++] = process->env.at[i];
+        const struct variable *own = &process->env.at[i];
+        if (own != first && !named(app->env, own->name)) {
+            merged.at[merged.length++] = *own;
         }
     }
     return merged;

@@ -73,8 +73,9 @@ bool next(const struct application *app, size_t step, struct file *file);
 // Ends the export: the format cannot carry the application, and why.
 void reject(text reason);
 
-// The variables of a process: the shared ones, its own in the place of those of
-// the same name, then the rest of its own.
+// The variables of a process: HONCHO_PROCESS_NAME, which honcho sets before all
+// others, the shared ones, its own in the place of those of the same name, then the
+// rest of its own.
 struct variables merged_variables(const struct application *app, const struct process *process);
 
 struct value {

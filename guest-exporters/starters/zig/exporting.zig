@@ -76,19 +76,27 @@ pub fn reject(reason: []const u8) Error {
     return error.Refused;
 }
 
-/// The variables of a process: the shared ones, its own in the place of those of
-/// the same name, then the rest of its own.
+/// honcho sets this variable before all others, and so does every exporter.
+const first = "HONCHO_PROCESS_NAME";
+
+/// The variables of a process: `first`, the shared ones, its own in the place of those
+/// of the same name, then the rest of its own.
 pub fn mergedVariables(app: *const Application, process: *const Process) []const Variable {
     const shared = app.env.slice();
     const own = process.env.slice();
     const all = allocated(Variable, shared.len + own.len);
     var length: usize = 0;
+    if (named(shared, first) == null) if (named(own, first)) |variable| {
+        all[length] = variable;
+        length += 1;
+    };
     for (shared) |variable| {
         all[length] = named(own, variable.name.slice()) orelse variable;
         length += 1;
     }
     for (own) |variable| {
-        if (named(shared, variable.name.slice()) != null) continue;
+        const name = variable.name.slice();
+        if (same(name, first) or named(shared, name) != null) continue;
         all[length] = variable;
         length += 1;
     }

@@ -19,7 +19,7 @@ use portcullis_host::limits::{COMPILE_THREADS, CompileLimits};
 use portcullis_host::{Error, Limit, apart};
 use rustix::process::Signal;
 
-use crate::exit::Result;
+use crate::exit::{Failure, OTHER, Result};
 
 /// The word that makes this program the process that compiles. No help names it:
 /// it is for this program alone.
@@ -42,7 +42,7 @@ pub(crate) type Compiled = std::result::Result<Vec<u8>, Error>;
 /// no process can be had.
 pub(crate) fn compile(name: &str, component: &[u8], limits: &CompileLimits) -> Result<Compiled> {
     let begun = Instant::now();
-    let mut child = start(limits).context("cannot start the compiler")?;
+    let mut child = start(limits).map_err(|error| unstarted(&error))?;
     let end = watch(&mut child, component, limits, begun);
     let end = end.context("cannot follow the compiler")?;
     tracing::debug!(component = name, time = ?begun.elapsed(), "compiled apart");
@@ -64,6 +64,15 @@ fn start(limits: &CompileLimits) -> std::io::Result<Child> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
+}
+
+/// In a bare change of root there is no `/proc`, and nothing else says so.
+fn unstarted(error: &std::io::Error) -> Failure {
+    let message =
+        format!("cannot start {ITSELF}, which is this program, to compile the component: {error}");
+    let is_missing = error.kind() == ErrorKind::NotFound;
+    let hint = "mount /proc: mount -t proc proc /proc";
+    Failure::new(OTHER, message).maybe_hint(is_missing.then_some(hint))
 }
 
 /// How a process ended, and what it said.
@@ -182,4 +191,21 @@ fn is_out_of_memory(last_words: &str) -> bool {
         "os error 11",
     ];
     words.iter().any(|words| last_words.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_proc_it_tells_what_is_missing() {
+        let told = unstarted(&ErrorKind::NotFound.into()).to_plain();
+        assert!(
+            told.contains("/proc/self/exe, which is this program"),
+            "{told}"
+        );
+        assert!(told.contains("hint: mount /proc"), "{told}");
+        let told = unstarted(&ErrorKind::PermissionDenied.into()).to_plain();
+        assert!(!told.contains("hint"), "{told}");
+    }
 }

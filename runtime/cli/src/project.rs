@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, INPUT, Result};
 use crate::input;
@@ -103,10 +104,20 @@ impl Entry {
 
 /// The options that a table holds, all of them known ones.
 fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
-    let options: Options = table
-        .try_into()
-        .map_err(|error| wrong(file, &format!("{what}: {}", error.to_string().trim_end())))?;
+    let options: Options = table.try_into().map_err(|error: toml::de::Error| {
+        let near = meant(error.message()).map(|near| format!("did you mean `{near}`?"));
+        let why = format!("{what}: {}", error.to_string().trim_end());
+        wrong(file, &why).maybe_hint(near)
+    })?;
     Ok(options.relative_to(directory(file)))
+}
+
+/// The nearest of the fields that serde names where it refuses an unknown one.
+fn meant(message: &str) -> Option<&str> {
+    let (given, known) = message
+        .strip_prefix("unknown field `")?
+        .split_once("`, expected ")?;
+    nearest(given, known.split('`').skip(1).step_by(2))
 }
 
 fn directory(file: &Path) -> &Path {

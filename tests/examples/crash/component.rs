@@ -3,13 +3,9 @@
 
 use std::fmt::Write as _;
 
-use anyhow::{Context, Result};
-use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
-use wit_parser::Resolve;
+use wit_component::StringEncoding;
 
-const WIT: &str = include_str!("../../../wit/exporter.wit");
-const WORLD: &str = "package tests:made;
-    world made { export portcullis:exporter/exporting@0.1.0; }";
+use crate::encode::exporter;
 
 /// Where `describe` keeps its answer, and where its list of one exporter is.
 const MANIFEST: usize = 1024;
@@ -23,16 +19,8 @@ const RECORD: usize = 32;
 const TEXTS: usize = 16384;
 
 /// Makes the component. A text that begins with `*` is that of a program.
-pub(crate) fn exporting(files: &[(&str, &str)]) -> Result<Vec<u8>> {
-    let mut resolve = Resolve::default();
-    resolve.push_str("exporter.wit", WIT)?;
-    let package = resolve.push_str("made.wit", WORLD)?;
-    let world = resolve.select_world(&[package], Some("made"))?;
-    let mut module = wat::parse_str(text(files))?;
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8)?;
-    let mut encoder = ComponentEncoder::default();
-    let encoded = encoder.validate(true).module(&module)?.encode();
-    encoded.context("failed to encode the component")
+pub(crate) fn exporting(files: &[(&str, &str)]) -> Vec<u8> {
+    exporter(&text(files), StringEncoding::UTF8)
 }
 
 fn text(files: &[(&str, &str)]) -> String {

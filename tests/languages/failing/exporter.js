@@ -67,6 +67,38 @@ const kinds = {
   *object() {
     throw Object.create(null);
   },
+  *getter() {
+    throw Object.defineProperty({}, "constructor", { get: () => null.x });
+  },
+  *revoked() {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    throw proxy;
+  },
+  *stackless() {
+    throw Object.defineProperty(new Error("why"), "stack", { get: () => null.x });
+  },
+  *likeness() {
+    yield file("a", new Proxy(new Uint8Array(1), {})); // likeness
+  },
+  *detached() {
+    const bytes = new Uint8Array(1);
+    bytes.buffer.transfer();
+    yield file("a", bytes); // detached
+  },
+  *clock() {
+    const given = new Date(2020, 1) instanceof Date && Date.UTC(2020) > 0;
+    yield file("a", `${given} ${new Date()}`); // clock
+  },
+  *now() {
+    yield file("a", `${Date.now()}`); // now
+  },
+  *far() {
+    throw new portcullis.TemplateError("page", 2 ** 40, "too far"); // far
+  },
+  *spoiled() {
+    throw Object.assign(new portcullis.SettingError("depth", "too deep"), { key: 7 }); // spoiled
+  },
   *reason() {
     throw new portcullis.Rejected(); // reason
   },
@@ -100,7 +132,7 @@ const failing = {
   name: "failing",
   summary: "Fails as the name of the application says",
   templates: { page: "{{ a }}\n{{ b" },
-  export: (e) => kinds[e.app.name](e),
+  export: (e) => kinds[e.app.name](e), // rubbish none text
 };
 
 export const exporting = component("failing", "0.1.0", [failing]);

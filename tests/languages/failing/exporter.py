@@ -2,10 +2,17 @@
 fails there.
 """
 
+import datetime
+import os
 import sys
+import time
+from time import time as imported
 
 import deeper
-from portcullis import Diagnostic, Exporter, File, Rejected, SettingError, component
+from portcullis import Diagnostic, Exporter, File, Rejected, SettingError, TemplateError
+from portcullis import component
+
+BUILT = datetime.datetime.now()
 
 
 class Failing(Exporter):
@@ -95,6 +102,101 @@ def file(_):
 
 def leave(_):
     sys.exit(3)  # leave
+    yield
+
+
+def end(_):
+    os._exit(1)  # end
+    yield
+
+
+def listing(_):
+    yield File("a", str(os.listdir(".")))  # listing
+
+
+def exists(_):
+    yield File("a", str(os.path.exists("target.mk")))  # exists
+
+
+def clock(_):
+    given = datetime.datetime(2020, 1, 2) < BUILT and time.strftime("%Y", time.gmtime(0))
+    yield File("a", f"{given} {datetime.datetime.now()}")  # clock
+
+
+def now(_):
+    yield File("a", str(imported()))  # now
+
+
+def day(_):
+    yield File("a", str(datetime.date.today()))  # day
+
+
+def answer(_):
+    print("lost", file=sys.__stderr__)
+    yield File("a", input("Which? "))  # answer
+
+
+def syntax(_):
+    exec("a = = 1")  # syntax
+    yield
+
+
+def stopped(_):
+    raise StopIteration  # stopped
+    yield
+
+
+def unchecked(_):
+    class Own(File):
+        def __post_init__(self):
+            pass
+
+    yield Own("a", 7)  # unchecked
+
+
+def far(_):
+    raise TemplateError("page", 2**40, "too far")  # far
+    yield
+
+
+def spoiled(_):
+    error = SettingError("depth", "too deep")
+    error.key = 7
+    raise error  # spoiled
+    yield
+
+
+def unmade(_):
+    class Own(TemplateError):
+        def __init__(self):
+            pass
+
+    raise Own  # unmade
+    yield
+
+
+def wrong_reason(_):
+    class Own(Rejected):
+        def __str__(self):
+            return 7
+
+    raise Own  # wrong_reason
+    yield
+
+
+def leaving(_):
+    class Own(Exception):
+        def __str__(self):
+            sys.exit()
+
+    raise Own  # leaving
+    yield
+
+
+def foreign(_):
+    from componentize_py_types import Err
+
+    raise Err(7)  # foreign
     yield
 
 

@@ -94,12 +94,17 @@ fn failure(name: &str, error: &minijinja::Error) -> ExportError {
     })
 }
 
-/// The variables of a process: the shared ones, its own in the place of those of the
-/// same name, then the rest of its own.
+/// honcho sets this variable before all others, and so does every exporter.
+const FIRST: &str = "HONCHO_PROCESS_NAME";
+
+/// The variables of a process: [`FIRST`], the shared ones, its own in the place of those
+/// of the same name, then the rest of its own.
 pub fn merged_env<'a>(app: &'a Application, process: &'a Process) -> Vec<&'a Variable> {
     let own = |name: &str| process.env.iter().find(|v| v.name == name);
     let is_shared = |name: &str| app.env.iter().any(|v| v.name == name);
+    let first = own(FIRST).filter(|v| !is_shared(&v.name));
     let shared = app.env.iter().map(|v| own(&v.name).unwrap_or(v));
-    let rest = process.env.iter().filter(|v| !is_shared(&v.name));
-    shared.chain(rest).collect()
+    let is_rest = |v: &&Variable| v.name != FIRST && !is_shared(&v.name);
+    let rest = process.env.iter().filter(is_rest);
+    first.into_iter().chain(shared).chain(rest).collect()
 }

@@ -61,25 +61,9 @@ fn of_export(
     let settings = &application.settings;
     let is_read = |key: &str| sources(info, overrides).any(|source| has_word(source, key));
     all(schema, Scope::Export, settings, is_read)?;
-    let missing = schema
-        .settings(Scope::Export)
-        .into_iter()
-        .find(|setting| setting.is_required && !settings.contains_key(setting.key));
-    match missing {
-        None => Ok(()),
-        Some(setting) => Err(Wrong {
-            key: setting.key.to_owned(),
-            message: format!(
-                "it is missing and required: {} ({})",
-                setting.description(),
-                setting.kind()
-            ),
-            hint: Some(format!(
-                "set it with --set {}=…, or in the table `[settings]`",
-                setting.key
-            )),
-        }),
-    }
+    complete(schema, Scope::Export, settings, |key| {
+        format!("set it with --set {key}=…, or in the table `[settings]`")
+    })
 }
 
 fn of_process_types(
@@ -95,12 +79,42 @@ fn of_process_types(
     // All processes of a type have the settings of the first.
     let firsts = application.processes.iter().filter(|p| p.instance == 1);
     for process in firsts {
-        all(schema, Scope::Process, &process.settings, is_read).map_err(|wrong| Wrong {
+        let (scope, settings) = (Scope::Process, &process.settings);
+        let checked = all(schema, scope, settings, is_read).and_then(|()| {
+            let table = table(&process.process_type);
+            complete(schema, scope, settings, |_| format!("set it in {table}"))
+        });
+        checked.map_err(|wrong| Wrong {
             key: format!("process.{}.{}", process.process_type, wrong.key),
             ..wrong
         })?;
     }
     Ok(())
+}
+
+/// Where the settings of a process type are written.
+fn table(process_type: &str) -> String {
+    format!("the table `[process.{process_type}]` of portcullis.toml")
+}
+
+/// Refuses the lack of a setting that is required.
+fn complete(
+    schema: &Schema,
+    scope: Scope,
+    settings: &Map<String, Value>,
+    hint: impl Fn(&str) -> String,
+) -> std::result::Result<(), Wrong> {
+    let all = schema.settings(scope).into_iter();
+    let mut required = all.filter(|setting| setting.is_required);
+    let missing = required.find(|setting| !settings.contains_key(setting.key));
+    missing.map_or(Ok(()), |setting| {
+        let (description, kind) = (setting.description(), setting.kind());
+        Err(Wrong {
+            key: setting.key.to_owned(),
+            message: format!("it is missing and required: {description} ({kind})"),
+            hint: Some(hint(setting.key)),
+        })
+    })
 }
 
 /// Every setting of one object. `is_read` tells whether a template may look at
@@ -117,7 +131,7 @@ fn all(
     let known = schema.settings(scope);
     for (key, given) in settings {
         match known.iter().find(|setting| setting.key == key) {
-            Some(setting) => one(schema, setting, given)?,
+            Some(setting) => one(schema, scope, setting, given)?,
             None if schema.takes_others(scope) || is_read(key) => {}
             None => return Err(unknown(key, given, &known)),
         }
@@ -125,30 +139,43 @@ fn all(
     Ok(())
 }
 
-fn one(schema: &Schema, setting: &Setting<'_>, given: &Value) -> std::result::Result<(), Wrong> {
+fn one(
+    schema: &Schema,
+    scope: Scope,
+    setting: &Setting<'_>,
+    given: &Value,
+) -> std::result::Result<(), Wrong> {
     let checked = value::check(schema.as_json(), setting.schema, given);
     checked.map_err(|message| Wrong {
         key: setting.key.to_owned(),
         message,
-        hint: quoting(setting, given).or_else(|| choosing(setting, given)),
+        hint: quoting(scope, setting, given).or_else(|| choosing(setting, given)),
     })
 }
 
 /// What reads as JSON is taken as such, which surprises where text is wanted; and what
 /// is quoted is text, which looks like a number when it is told.
-fn quoting(setting: &Setting<'_>, given: &Value) -> Option<String> {
+fn quoting(scope: Scope, setting: &Setting<'_>, given: &Value) -> Option<String> {
     let key = setting.key;
     let wanted = setting.schema.get("type").and_then(Value::as_str)?;
     let is_scalar = given.is_number() || given.is_boolean() || given.is_null();
     if wanted == "string" && is_scalar {
-        return Some(format!(
-            "text that reads as JSON needs quotes: --set '{key}=\"{given}\"'"
-        ));
+        let in_file = format!("{key} = \"{given}\"");
+        return Some(match scope {
+            Scope::Export => format!(
+                "text that reads as JSON needs quotes: --set '{key}=\"{given}\"', or {in_file} in a file"
+            ),
+            Scope::Process => format!("text needs quotes: {in_file}"),
+        });
     }
     let inside: Value = serde_json::from_str(given.as_str()?).ok()?;
     let is_wanted = value::check(setting.root, setting.schema, &inside).is_ok();
+    let right = match scope {
+        Scope::Export => format!("--set {key}={inside}"),
+        Scope::Process => format!("{key} = {inside}"),
+    };
     (wanted != "string" && is_wanted)
-        .then(|| format!("it is given as text: leave out its quotes, as in --set {key}={inside}"))
+        .then(|| format!("it is given as text: leave out its quotes, as in {right}"))
 }
 
 /// Of the values to choose from, the one that was most likely meant.
@@ -168,12 +195,21 @@ fn unknown(key: &str, given: &Value, known: &[Setting<'_>]) -> Wrong {
             quoted.join(", ")
         ),
     };
-    let hint = nearest(key, names).map(|near| format!("did you mean `{near}={}`?", plain(given)));
+    let near = nearest(key, names).map(|near| format!("did you mean `{near}={}`?", plain(given)));
     Wrong {
+        hint: near.or_else(|| of_process(key)),
         key: key.to_owned(),
         message,
-        hint,
     }
+}
+
+/// Where what is set for all processes by the name of one type would belong.
+fn of_process(key: &str) -> Option<String> {
+    let (process_type, name) = key.strip_prefix("process.")?.split_once('.')?;
+    Some(format!(
+        "`{name}` of one process type is set in {}",
+        table(process_type)
+    ))
 }
 
 fn sources<'a>(

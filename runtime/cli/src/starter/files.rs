@@ -107,6 +107,7 @@ const JAVASCRIPT_LIBRARY: &[Source] = files!("guest-exporters/sdk-javascript":
     "portcullis/outputs.js",
     "portcullis/schema.js",
     "portcullis/settings.js",
+    "portcullis/system.js",
     "portcullis/templates.js",
     "portcullis/text.js",
     "portcullis/variables.js",

@@ -59,11 +59,6 @@ impl Check<'_> {
     }
 
     fn object(self, schema: &Value, fields: &serde_json::Map<String, Value>) -> Result<(), String> {
-        let required = schema.get("required").and_then(Value::as_array);
-        let mut required = required.into_iter().flatten().filter_map(Value::as_str);
-        if let Some(missing) = required.find(|name| !fields.contains_key(*name)) {
-            return Err(format!("`{missing}` is missing in it"));
-        }
         let properties = schema.get("properties");
         let others = schema.get("additionalProperties");
         for (name, value) in fields {
@@ -76,7 +71,13 @@ impl Check<'_> {
                 None => {}
             }
         }
-        Ok(())
+        // What is misspelt is missing too, and the slip tells more.
+        let required = schema.get("required").and_then(Value::as_array);
+        let mut required = required.into_iter().flatten().filter_map(Value::as_str);
+        match required.find(|name| !fields.contains_key(*name)) {
+            Some(missing) => Err(format!("`{missing}` is missing in it, and required")),
+            None => Ok(()),
+        }
     }
 }
 
