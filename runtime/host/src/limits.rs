@@ -63,7 +63,7 @@ pub const TOTAL_TEXT_BYTES: u64 = 8 << 20;
 
 /// Stops paths that fill memory though each is short enough and there are not
 /// too many files: all of them are kept and compared. In bytes, over all files.
-pub const TOTAL_PATH_BYTES: u64 = 32 << 20;
+pub const TOTAL_PATH_BYTES: u64 = 24 << 20;
 
 /// Stops a component that says more of itself than anybody reads: what
 /// `describe` returns is kept as long as the component. In bytes, over the names,

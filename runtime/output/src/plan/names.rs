@@ -11,7 +11,7 @@ use crate::path::names::folded;
 /// a file or a directory is remembered by. Stops very many very long paths, of
 /// which every directory on the way is remembered too, from filling memory. More
 /// than twice what the host lets pass as paths, so that it is for those alone.
-pub const NAMES_BYTES: usize = 80 << 20;
+pub const NAMES_BYTES: usize = 64 << 20;
 
 /// Every file and every directory above one, by folded path.
 #[derive(Clone, Debug, Default)]
