@@ -101,15 +101,6 @@ impl OutputDir {
         }
     }
 
-    /// Whether exports to the directory are generations.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the history cannot be read or cannot be believed.
-    pub fn has_generations(&self) -> Result<bool, OutputError> {
-        Ok(Generations::read(&self.root)?.history.is_some())
-    }
-
     /// Opens the current generation, if there is one.
     ///
     /// # Errors
