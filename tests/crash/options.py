@@ -30,7 +30,11 @@ def arguments(doc):
     parser.add_argument("--dir", metavar="DIR", help="make the folders there [default: in memory]")
     parser.add_argument("--binary", default=BINARY, help="the portcullis to try [default: PORTCULLIS_BIN]")
     parser.add_argument("--probe", help="the example `crash` [default: where cargo puts it]")
-    options = parser.parse_args()
+    return completed(parser, parser.parse_args())
+
+
+def completed(parser, options):
+    """The options with what follows from others, unless they contradict each other."""
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if options.docs and (options.quick or options.only or options.parts):

@@ -30,6 +30,13 @@ class Exporter:
         raise NotImplementedError
 
 
+def named(name, exporters):
+    found = next((one for one in exporters if one.name == name), None)
+    if found is None:
+        raise Rejected(f"the component has no exporter `{name}`")
+    return found
+
+
 def component(name, version, exporters):
     """The class that a module must have under the name `Exporting`."""
     offered = manifest(name, version, exporters)
@@ -45,9 +52,7 @@ def component(name, version, exporters):
             nonlocal outputs, origin
             try:
                 system.leave(askers)
-                found = next((one for one in exporters if one.name == exporter), None)
-                if found is None:
-                    raise Rejected(f"the component has no exporter `{exporter}`")
+                found = named(exporter, exporters)
                 origin = found.export
                 outputs = begun(origin(Export(found, app, overrides)))
             except BaseException as error:

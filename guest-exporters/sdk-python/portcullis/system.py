@@ -16,7 +16,6 @@ CALENDAR = {"asctime": 1, "ctime": 1, "gmtime": 1, "localtime": 1, "strftime": 2
 
 CONVERTING = ("mktime", "strptime")
 
-
 REPLACED = []
 """What Python keeps in its caches does not stay by being there."""
 
