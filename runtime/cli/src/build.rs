@@ -15,6 +15,7 @@ use portcullis_host::{ErrorKind, Host, Limits, Manifest};
 use portcullis_output::{File, FilePath, Mode, OutputDir, PathProfile, Plan, ambient_authority};
 
 use crate::args::build::BuildArgs;
+use crate::directories;
 use crate::exit::{COMPONENT, Failure, Result, USAGE};
 use crate::loading::Loading;
 pub(crate) use language::Language;
@@ -113,11 +114,7 @@ fn publish(file: &Path, component: &Component) -> Result<()> {
         let message = format!("{} is no name of a file", file.display());
         return Err(Failure::new(USAGE, message));
     };
-    let directory = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    let dir = OutputDir::create(directory, ambient_authority())?;
+    let dir = OutputDir::create(directories::of(file), ambient_authority())?;
     let path = FilePath::new(name, PathProfile::Portable)?;
     let file = File::new(path, component.bytes.clone(), Mode::new(false, false));
     let mut plan = Plan::new();

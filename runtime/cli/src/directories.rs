@@ -1,6 +1,7 @@
-//! Where the user keeps things, as the XDG base directories have it.
+//! Where the user keeps things, as the XDG base directories have it, and where a file
+//! lies.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What can be made again.
 pub(crate) fn cache() -> Option<PathBuf> {
@@ -15,6 +16,14 @@ pub(crate) fn state() -> Option<PathBuf> {
 /// What the user wrote or installed.
 pub(crate) fn data() -> Option<PathBuf> {
     below("XDG_DATA_HOME", ".local/share")
+}
+
+/// The directory that a file is in, by a path that can be opened.
+pub(crate) fn of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// Our folder in the directory that a variable names, else in a place in the

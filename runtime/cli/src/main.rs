@@ -51,9 +51,10 @@ mod words;
 use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
+use clap::Parser;
+
 use crate::args::{Cli, Command};
 use crate::exit::{Failure, Result};
-use clap::Parser;
 
 /// What a guest may recurse through comes on top of what the command itself
 /// needs, whatever `ulimit -s` gave the first thread: see

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::directories;
+
 /// What the process has open already, by name: nothing takes the place of such a file.
 const OPEN: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
 
@@ -34,7 +36,7 @@ impl Pending {
         let place = place(file)?;
         let mut beside = tempfile::Builder::new()
             .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(directory(&place))?;
+            .tempfile_in(directories::of(&place))?;
         beside.write_all(text.as_bytes())?;
         beside.as_file().sync_all()?;
         Ok(Self(Kind::Beside(beside, place)))
@@ -57,15 +59,8 @@ pub(crate) fn place(file: &Path) -> io::Result<PathBuf> {
     match std::fs::canonicalize(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let name = file.file_name().ok_or(error)?;
-            Ok(std::fs::canonicalize(directory(file))?.join(name))
+            Ok(std::fs::canonicalize(directories::of(file))?.join(name))
         }
         found => found,
-    }
-}
-
-fn directory(file: &Path) -> &Path {
-    match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
     }
 }

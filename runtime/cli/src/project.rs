@@ -9,6 +9,7 @@ use portcullis_procfile::nearest;
 use crate::exit::{Failure, INPUT, Result};
 use crate::input;
 use crate::options::Options;
+use crate::words::meant;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "portcullis.toml";
@@ -105,7 +106,7 @@ impl Entry {
 /// The options that a table holds, all of them known ones.
 fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
     let options: Options = table.try_into().map_err(|error: toml::de::Error| {
-        let near = meant(error.message()).map(|near| format!("did you mean `{near}`?"));
+        let near = nearest_field(error.message()).map(meant);
         let why = format!("{what}: {}", error.to_string().trim_end());
         wrong(file, &why).maybe_hint(near)
     })?;
@@ -113,7 +114,7 @@ fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
 }
 
 /// The nearest of the fields that serde names where it refuses an unknown one.
-fn meant(message: &str) -> Option<&str> {
+fn nearest_field(message: &str) -> Option<&str> {
     let (given, known) = message
         .strip_prefix("unknown field `")?
         .split_once("`, expected ")?;

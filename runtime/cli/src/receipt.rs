@@ -77,8 +77,11 @@ pub(crate) fn prepare(outcomes: &[Outcome], args: &ExportArgs) -> Result<Option<
         return Ok(None);
     };
     if outcomes.iter().any(|outcome| outcome.holds(file)) {
-        let message = format!("the receipt {} is a place of the export", file.display());
-        return Err(Failure::new(USAGE, message).hint("name another file"));
+        let message = format!(
+            "the receipt {} would be in the way of what is exported",
+            file.display()
+        );
+        return Err(Failure::new(USAGE, message).hint("name a file that is none of the export's"));
     }
     let exports = outcomes.iter().map(|outcome| Part::of(&outcome.record));
     let receipt = Receipt {

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+
 use super::Request;
 use super::case::Case;
 use crate::exit::{Failure, INPUT, Result, USAGE};
 use crate::words::choice;
-use anyhow::Context;
 
 /// Where the cases are.
 const CASES: &str = "tests";

@@ -4,6 +4,7 @@ use portcullis_procfile::nearest;
 use serde_json::Value;
 
 use crate::settings::{kind, resolve};
+use crate::words::meant;
 
 /// How deeply a value is looked into. What lies below is for the guest to check.
 const DEPTH: usize = 16;
@@ -92,7 +93,7 @@ fn unknown(name: &str, known: Option<&Value>) -> String {
         known.join("`, `")
     );
     match nearest(name, known) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
+        Some(near) => format!("{message}; {}", meant(near)),
         None => message,
     }
 }
