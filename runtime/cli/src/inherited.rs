@@ -1,5 +1,5 @@
 //! What a process inherits from whoever started it, as far as it matters to what it
-//! makes: the mask of modes and the limit of file sizes.
+//! makes: the mask of modes, and the limits of file sizes and of the stack.
 
 use portcullis_host::Host;
 use rustix::fs::Mode;
@@ -17,6 +17,12 @@ const IMAGE: u64 = 16 << 20;
 pub(crate) fn keep_own_rights() {
     let mask = umask(Mode::RWXU | Mode::RWXG | Mode::RWXO);
     umask(mask.difference(Mode::RWXU));
+}
+
+/// Whether the first thread may use a stack of so many bytes.
+pub(crate) fn has_stack(bytes: usize) -> bool {
+    let most = getrlimit(Resource::Stack).current;
+    most.is_none_or(|most| most >= bytes as u64)
 }
 
 /// Makes a host, unless the system would end us by a signal, without a word, as soon
