@@ -219,7 +219,7 @@ fn what_is_not_there_is_told_with_what_to_do() {
     );
     refuses(
         &["test", "one"],
-        2,
+        3,
         &["there is no directory one", "portcullis test . CASE"],
     );
     refuses(

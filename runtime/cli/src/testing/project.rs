@@ -23,7 +23,7 @@ pub(super) fn find(request: &Request) -> Result<Project> {
         let message = format!("there is no directory {}", directory.display());
         let hint =
             "the first argument is the project; name a case after it: portcullis test . CASE";
-        return Err(Failure::new(USAGE, message).hint(hint));
+        return Err(Failure::new(INPUT, message).hint(hint));
     }
     let component = match &request.exporter {
         Some(file) => file.clone(),
