@@ -1,6 +1,8 @@
 //! The files of each format: honcho's names, exact modes, and no change when
 //! nothing changed.
 
+use serde_json::Value;
+
 use crate::harness::{App, PROCFILE};
 
 const ENV: &str = "SECRET='a \"b\" $c %d'\n";
@@ -207,6 +209,44 @@ fn one_file_is_printed_as_it_is() {
         .succeeds()
         .writes_nothing()
         .stdout_is(&app.written().text("shop.conf"));
+}
+
+#[test]
+fn printed_files_are_part_of_the_json() {
+    let app = App::new(PROCFILE).env(ENV);
+    app.export("runit", &FORMATION).succeeds();
+    let args = ["export", "runit", "-", "-a", "shop", "--json"];
+    let printed = app.run(&[&args[..], &FORMATION].concat());
+    printed.succeeds().writes_nothing();
+    let told: Value = serde_json::from_str(printed.text()).unwrap();
+    let files = told["exports"][0]["files"].as_array().unwrap();
+    let contents = files.iter().map(|file| {
+        (
+            file["path"].as_str().unwrap(),
+            file["content"].as_str().unwrap(),
+        )
+    });
+    let contents: Vec<_> = contents.collect();
+    assert_eq!(contents.len(), RUNIT.len());
+    for path in RUNIT {
+        assert!(
+            contents.contains(&(path, &app.written().text(path))),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_would_be_printed_is_listed_or_compared_with_nothing() {
+    let app = App::new(PROCFILE);
+    let dry = app.run(&["export", "supervisord", "-", "-a", "shop", "--dry-run"]);
+    dry.succeeds().writes_nothing();
+    dry.stdout_contains("in standard output (dry run: nothing was written)");
+    dry.stdout_contains("create    0644 shop.conf");
+    let diff = app.run(&["export", "supervisord", "-", "-a", "shop", "--diff"]);
+    diff.succeeds()
+        .writes_nothing()
+        .stdout_contains("+[program:shop-web-1]");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod apart;
 mod difference;
+mod printed;
 mod progress;
 mod request;
 pub(crate) mod show;

@@ -3,21 +3,17 @@
 use std::fmt::Write as _;
 
 use portcullis_host::visible;
-use portcullis_output::{Backup, Change, Stale};
+use portcullis_output::{Backup, Change, Entry, Stale};
 use serde_json::{Value, json};
 
-use super::Outcome;
-use super::request::Location;
+use super::{Outcome, printed};
 use crate::args::ExportArgs;
 use crate::exit::{DIFFERS, Failure, Result};
 use crate::words::{counted, visible_line};
 use crate::{report, style, usage};
 
 pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
-    let prints_files = outcomes
-        .iter()
-        .any(|o| o.request.location == Location::Stdout);
-    if args.json && !prints_files {
+    if args.json {
         let all = outcomes
             .iter()
             .map(|outcome| usage::extend(outcome.to_json(), &outcome.record, args));
@@ -32,10 +28,11 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
         }
         outcome.warn_of_kept();
         outcome.tell_of_backups();
-        if args.quiet || prints_files || args.diff {
-            continue;
+        match &outcome.done.printed {
+            Some(files) => printed::print(files)?,
+            None if args.quiet || args.diff => {}
+            None => crate::print(&outcome.to_text(args.dry_run))?,
         }
-        crate::print(&outcome.to_text(args.dry_run))?;
     }
     refuse_odd(outcomes)
 }
@@ -129,17 +126,10 @@ impl Outcome {
 
     fn to_json(&self) -> Value {
         let files = self.plan.entries().iter().zip(&self.done.changes);
-        let files: Vec<_> = files
-            .map(|(entry, change)| {
-                json!({
-                    "path": entry.path().as_str(),
-                    "mode": entry.mode().to_string(),
-                    "bytes": entry.length(),
-                    "sha256": entry.digest().to_string(),
-                    "change": change.to_string(),
-                })
-            })
-            .collect();
+        let mut files: Vec<_> = files.map(file_to_json).collect();
+        for (told, file) in files.iter_mut().zip(self.done.printed.iter().flatten()) {
+            printed::extend(told, file);
+        }
         let diagnostics = self.diagnostics.iter().map(|diagnostic| {
             json!({
                 "severity": report::severity(diagnostic),
@@ -157,6 +147,16 @@ impl Outcome {
             "diagnostics": diagnostics.collect::<Vec<_>>(),
         })
     }
+}
+
+fn file_to_json((entry, change): (&Entry, &Change)) -> Value {
+    json!({
+        "path": entry.path().as_str(),
+        "mode": entry.mode().to_string(),
+        "bytes": entry.length(),
+        "sha256": entry.digest().to_string(),
+        "change": change.to_string(),
+    })
 }
 
 fn stale_to_json(stale: &Stale) -> Value {

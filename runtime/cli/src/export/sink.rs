@@ -1,7 +1,6 @@
 //! Where the files of an export go: onto the disk, to standard output, or
 //! nowhere but into a comparison.
 
-use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::rc::Rc;
 
@@ -30,6 +29,10 @@ pub(crate) enum Destination {
 impl Destination {
     pub(crate) fn open(request: &Request, args: &ExportArgs) -> Result<Self> {
         match &request.location {
+            Location::Stdout if args.dry_run || args.diff => Ok(Self::Compare {
+                dir: None,
+                diff: args.diff && !args.json,
+            }),
             Location::Stdout => Ok(Self::Print),
             Location::Directory(path) if args.dry_run || args.diff => {
                 let dir = match OutputDir::open_existing(path, ambient_authority()) {
@@ -154,6 +157,8 @@ pub(crate) struct Done {
     pub(crate) backups: Vec<Backup>,
     /// What someone changed meanwhile.
     pub(crate) odd: Vec<Odd>,
+    /// The files themselves, if standard output is where they go.
+    pub(crate) printed: Option<Vec<File>>,
 }
 
 impl From<Published> for Done {
@@ -164,6 +169,7 @@ impl From<Published> for Done {
             stale: published.stale().to_vec(),
             backups: published.backups().to_vec(),
             odd: published.odd().to_vec(),
+            printed: None,
         }
     }
 }
@@ -193,8 +199,10 @@ pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>>
             Sink::Generation(generation) => generations.push((number, generation, plan)),
             Sink::Compare(comparison) => all[number] = comparison.finish(plan)?,
             Sink::Print(files) => {
-                print(&files)?;
-                all[number] = all_new(plan);
+                all[number] = Done {
+                    printed: Some(files),
+                    ..all_new(plan)
+                }
             }
         }
     }
@@ -308,26 +316,4 @@ impl Comparison<'_> {
         }
         done
     }
-}
-
-/// One file as it is, several as a tar archive, whose bytes depend on nothing
-/// but the files.
-fn print(files: &[File]) -> Result<()> {
-    if let [one] = files {
-        return crate::print_foreign(one.content());
-    }
-    // Piece by piece: a whole one would take the memory of all files once more.
-    crate::told(archive(files, std::io::stdout().lock()))
-}
-
-fn archive(files: &[File], out: impl std::io::Write) -> std::io::Result<()> {
-    let mut archive = tar::Builder::new(std::io::BufWriter::new(out));
-    for file in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(file.content().len() as u64);
-        header.set_mode(file.mode().bits());
-        header.set_mtime(0);
-        archive.append_data(&mut header, file.path().as_str(), file.content())?;
-    }
-    archive.into_inner()?.flush()
 }
