@@ -42,12 +42,12 @@ impl Pending {
         Ok(Self(Kind::Beside(beside, place)))
     }
 
-    /// Puts it in its place.
+    /// Puts it in its place, where the loss of power does not take it away again.
     pub(crate) fn publish(self) -> io::Result<()> {
         match self.0 {
             Kind::Beside(beside, place) => {
-                beside.persist(place)?;
-                Ok(())
+                beside.persist(&place)?;
+                File::open(directories::of(&place))?.sync_all()
             }
             Kind::Unwritten(mut opened, text) => opened.write_all(text.as_bytes()),
         }
