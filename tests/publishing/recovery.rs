@@ -5,7 +5,7 @@ use std::fs;
 use std::process::{Child, Stdio};
 
 use super::export;
-use crate::harness::{App, PROCFILE, Tree, binary, command};
+use crate::harness::{App, PROCFILE, Run, Tree, binary, command, ordinary};
 
 /// An export that is ended by a signal at its K-th call of a system call. Tells
 /// whether it came so far; nothing if that cannot be had here.
@@ -220,4 +220,50 @@ fn generation_that_was_cut_off_is_current_or_never_was() {
         }
     }
     assert!(seen == [0, 0] || seen[0] > 5 && seen[1] > 2, "{seen:?}");
+}
+
+/// Runs the command in a mount namespace of its own, in which the script has run.
+fn mounted(app: &App, script: &str, args: &[&str]) -> Run {
+    let script = format!("set -e; {script}; exec \"$0\" \"$@\"");
+    let apart = ["unshare", "--mount", "--propagation", "private"];
+    app.run_through(&[&apart[..], &["sh", "-c", &script]].concat(), args)
+}
+
+#[test]
+fn directory_that_is_read_only_has_a_status() {
+    if !ordinary::is_root() {
+        eprintln!("not run: only the superuser mounts");
+        return;
+    }
+    let app = App::new(PROCFILE);
+    export(&app, "systemd", "shop", "web=1");
+    let out = app.out().display().to_string();
+    let read_only = format!("mount --bind {out} {out}; mount -o remount,bind,ro {out}");
+    let run = mounted(&app, &read_only, &["status", "OUT"]);
+    run.succeeds()
+        .writes_nothing()
+        .stdout_contains("all as exported");
+}
+
+/// As when an image is built: what one step began is in a layer below the next.
+#[test]
+fn export_that_was_cut_off_is_completed_in_a_layer_above() {
+    if !ordinary::is_root() {
+        eprintln!("not run: only the superuser mounts");
+        return;
+    }
+    let app = App::new(PROCFILE).file("above/in-it", "");
+    export(&app, "systemd", "shop", "web=2,worker=1");
+    if killed(&app, "syncfs", 2, &["systemd"]).is_none() {
+        return;
+    }
+    let (out, above) = (app.out().display().to_string(), app.space().join("above"));
+    let above = above.display();
+    let layered = format!(
+        "mount -t tmpfs none {above}; mkdir {above}/upper {above}/work; \
+         mount -t overlay -o lowerdir={out},upperdir={above}/upper,workdir={above}/work overlay {out}"
+    );
+    let run = mounted(&app, &layered, &["status", "OUT"]);
+    run.succeeds().stdout_contains("all as exported");
+    run.stderr_contains("it is completed now");
 }

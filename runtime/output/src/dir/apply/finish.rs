@@ -5,6 +5,7 @@ use std::io;
 
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, renameat, unlinkat};
+use rustix::io::Errno;
 
 use super::Work;
 use super::steps::{MANIFEST, staged, taken_out};
@@ -100,7 +101,12 @@ impl Work<'_> {
         let previous = state::previous(owner);
         if self.part.keeps_previous() && stat(&self.stage, MANIFEST)?.is_some() {
             tree::remove(application, &previous)?;
-            return Ok(renameat(state, stage, application, &*previous)?);
+            match renameat(state, stage, application, &*previous) {
+                // A directory of a lower layer of an overlay cannot be renamed. What
+                // an export that was cut off in another layer replaced is not kept.
+                Err(Errno::XDEV) => return tree::remove(state, stage),
+                renamed => return Ok(renamed?),
+            }
         }
         let is_last = self
             .part
