@@ -67,6 +67,11 @@ pub(crate) struct ManifestChange {
 }
 
 impl Journal {
+    /// How many files are put into place or removed.
+    pub(crate) fn changes(&self) -> usize {
+        self.parts.iter().map(|part| part.operations.len()).sum()
+    }
+
     /// Reads a journal: one line of JSON, and one with its digest.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, JournalProblem> {
         let document = whole(bytes).ok_or(JournalProblem::Torn)?;

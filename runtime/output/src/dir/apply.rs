@@ -59,7 +59,7 @@ pub(super) fn carry_out(
     place: Place<'_>,
     journal: &Journal,
 ) -> Result<Vec<Aftermath>, OutputError> {
-    let of = journal.parts.iter().map(|part| part.operations.len()).sum();
+    let of = journal.changes();
     let mut done = 0;
     let mut works = Vec::new();
     for part in &journal.parts {

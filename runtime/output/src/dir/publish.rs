@@ -5,7 +5,7 @@ use rustix::fs::{AtFlags, renameat, unlinkat};
 use super::apply::{self, Aftermath, Place};
 use super::area::Area;
 use super::prepare::Prepared;
-use super::state::{JOURNAL, STATE};
+use super::state::{self, JOURNAL, STATE};
 use super::sync::sync;
 use crate::journal::{JOURNAL_BYTES, Journal};
 use crate::{JournalProblem, OutputError, OutputErrorKind, Published};
@@ -67,10 +67,7 @@ impl Prepared<'_> {
         };
         commit(area, journal)
             .and_then(|()| sync(root))
-            .inspect_err(|_| {
-                // Nothing of it was done yet.
-                let _ = unlinkat(area.state().dir(), JOURNAL, AtFlags::empty());
-            })?;
+            .map_err(|error| withdraw(area, journal, error))?;
         let state = std::rc::Rc::clone(area.state());
         self.dir.keep();
         // From here on the stages belong to the journal.
@@ -83,6 +80,15 @@ impl Prepared<'_> {
             is_redo: false,
         };
         apply::carry_out(place, journal)
+    }
+}
+
+/// Takes the journal back, of which nothing was done yet. Where even that fails,
+/// whoever uses the directory next may follow it.
+fn withdraw(area: &Area, journal: &Journal, error: OutputError) -> OutputError {
+    match state::gone(unlinkat(area.state().dir(), JOURNAL, AtFlags::empty())) {
+        Ok(()) => error,
+        Err(_) => error.interrupted(0, journal.changes()),
     }
 }
 
