@@ -28,7 +28,7 @@ const MOUNTS: [(&str, &str, Expect); 25] = [
     ),
     (
         "file system over an application's state",
-        "fresh out/.portcullis/shop",
+        "fresh out/.portcullis/shop; own out/.portcullis",
         Refused(OTHER),
     ),
     ("file system beside", "fresh out/inside", Done),
@@ -111,6 +111,7 @@ const MOUNTS: [(&str, &str, Expect); 25] = [
 
 /// What the scripts above are made of.
 const WORDS: &str = "
+own() { chown --reference=\"$SPACE/out\" \"$SPACE/$1\"; }
 make() { mkdir -p \"$SPACE/$1\"; chmod 777 \"$SPACE/$1\"; }
 fresh() { make \"$1\"; mount -t tmpfs -o \"${2:-size=1m}\" none \"$SPACE/$1\"; make \"$1\"; }
 bind() { make \"$2\"; mount --bind \"$SPACE/$1\" \"$SPACE/$2\"; }

@@ -5,6 +5,8 @@ use super::layout::Layout;
 use super::place::Place;
 
 const DENIED: &str = "Permission denied";
+const CHANGEABLE: &str = "who could change what is staged there";
+const OPEN: &str = "others may write to it";
 const NOT_PERMITTED: &str = "Operation not permitted";
 
 pub(super) fn layouts() -> Vec<Layout> {
@@ -26,7 +28,8 @@ fn modes() -> Vec<Layout> {
     }
     let at = "out/.portcullis";
     layouts.push(with_mode(at, 0, Refused(DENIED)).but_as_root(Done));
-    layouts.extend([0o700, 0o777, 0o1777].map(|mode| with_mode(at, mode, Done)));
+    layouts.extend([0o700, 0o755].map(|mode| with_mode(at, mode, Done)));
+    layouts.extend([0o775, 0o757, 0o777, 0o1777].map(|mode| with_mode(at, mode, Refused(OPEN))));
     layouts
 }
 
@@ -58,14 +61,19 @@ const FOREIGN: [(&str, &str, u32, Expect); 8] = [
         0,
         Refused(DENIED),
     ),
-    ("our state", "out/.portcullis", 0o755, Refused(DENIED)),
+    ("our state", "out/.portcullis", 0o755, Refused(CHANGEABLE)),
     (
         "our closed state",
         "out/.portcullis",
         0o700,
         Refused(DENIED),
     ),
-    ("our open state", "out/.portcullis", 0o777, Done),
+    (
+        "our open state",
+        "out/.portcullis",
+        0o777,
+        Refused(CHANGEABLE),
+    ),
 ];
 
 fn owners() -> Vec<Layout> {
@@ -76,7 +84,11 @@ fn owners() -> Vec<Layout> {
             place.give(at);
         };
         let name = format!("{name}, a stranger's");
-        Layout::new(name, expect, made).but_as_root(Done)
+        let as_root = match at {
+            "out/.portcullis" => Refused(CHANGEABLE),
+            _ => Done,
+        };
+        Layout::new(name, expect, made).but_as_root(as_root)
     });
     let file = Layout::new("file of a stranger in a file's place", Occupied, |place| {
         place.file("out/shop.target", "of someone else");

@@ -172,7 +172,7 @@ impl OutputDir {
     ///
     /// Fails if the journal cannot be read or is not to be followed.
     pub fn is_pending(&self) -> Result<bool, OutputError> {
-        match walk::open_dir(&self.root, Some(state::STATE))? {
+        match state::open(&self.root)? {
             Some(state) => Ok(recover::pending(&self.root, &state)?.is_some()
                 || generations::is_removal_pending(&self.root, &state)?),
             None => Ok(false),
@@ -239,7 +239,7 @@ impl OutputDir {
             return existing::read(&self.root, path);
         }
         if self.foreseen.get().is_none() {
-            let foreseen = match walk::open_dir(&self.root, Some(state::STATE))? {
+            let foreseen = match state::open(&self.root)? {
                 Some(state) => Foreseen::read(&self.root, &state)?,
                 None => Foreseen::default(),
             };

@@ -114,6 +114,14 @@ impl OutputError {
                 "a directory has either generations of one export or single files: give \
                  `--generations` always or never, or another LOCATION, or `portcullis remove` first",
             ),
+            OutputErrorKind::State(StateProblem::Foreign(_)) => Some(
+                "export as that user, or to a LOCATION of your own; if it is debris, its owner or \
+                 the superuser can remove it",
+            ),
+            OutputErrorKind::State(StateProblem::Open(_)) => Some(
+                "if nobody else has used it, take the right away: `chmod go-w` of it; or remove it \
+                 and export again",
+            ),
             OutputErrorKind::Locked => Some("try again when it has ended"),
             OutputErrorKind::Interrupted { .. } => Some(
                 "mend the cause; the next export, or `portcullis status`, makes up for the rest",
@@ -176,6 +184,9 @@ pub enum OutputErrorKind {
     /// What generations there are cannot be told.
     #[error("{0}")]
     History(HistoryProblem),
+    /// The state is not to be trusted.
+    #[error("{0}")]
+    State(StateProblem),
     /// What was committed cannot be told, so that nothing can be done before.
     #[error("{0}")]
     Journal(JournalProblem),
@@ -188,6 +199,20 @@ pub enum OutputErrorKind {
         /// How many were to be.
         of: usize,
     },
+}
+
+/// Why the state directory is not used: others could have changed what is in it,
+/// or could while files are put into place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum StateProblem {
+    /// A user owns it who is neither the one who exports nor the owner of the
+    /// output directory.
+    #[error("user {0} owns it, who could change what is staged there")]
+    Foreign(u32),
+    /// Its mode lets group or others write.
+    #[error("others may write to it (mode {0:04o}), and could change what is staged there")]
+    Open(u32),
 }
 
 /// What a name in the directory is.

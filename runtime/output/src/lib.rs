@@ -84,7 +84,7 @@ pub use dir::{
     Backup, Existing, Generation, GenerationState, Holding, LOCK_WAIT, Odd, OddKind, OutputDir,
     Prepared, Published, READ_BYTES, Recovery, Stage, Standing,
 };
-pub use error::{Node, OutputError, OutputErrorKind};
+pub use error::{Node, OutputError, OutputErrorKind, StateProblem};
 pub use file::{File, Mode};
 pub use history::HistoryProblem;
 pub use journal::{JOURNAL_BYTES, JournalProblem};

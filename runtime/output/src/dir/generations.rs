@@ -119,7 +119,7 @@ impl OutputDir {
 impl Generations {
     /// Reads what there is below `root`.
     pub(super) fn read(root: &Dir) -> Result<Self, OutputError> {
-        let (history, is_pending) = match walk::open_dir(root, Some(STATE))? {
+        let (history, is_pending) = match state::open(root)? {
             Some(state) if is_removal_pending(root, &state)? => (None, true),
             Some(state) => (history(&state)?, false),
             None => (None, false),

@@ -76,7 +76,7 @@ impl OutputDir {
     ///
     /// Fails if the state cannot be read.
     pub fn owners(&self) -> Result<Vec<Owner>, OutputError> {
-        match walk::open_dir(&self.root, Some(STATE))? {
+        match state::open(&self.root)? {
             Some(state) => {
                 let owners = others::owners(&state)?.into_iter();
                 Ok(owners.map(|(owner, _)| owner).collect())
@@ -92,7 +92,7 @@ impl OutputDir {
     /// Fails if a manifest cannot be read or cannot be believed, or if a file
     /// cannot be read.
     pub fn holdings(&self) -> Result<Vec<Holding>, OutputError> {
-        let Some(state) = walk::open_dir(&self.root, Some(STATE))? else {
+        let Some(state) = state::open(&self.root)? else {
             return Ok(Vec::new());
         };
         let mut holdings = Vec::new();

@@ -12,8 +12,8 @@ use rustix::fs::{FlockOperation, flock, fstat};
 use rustix::io::Errno;
 
 use super::made::{self, MadeBelow};
-use super::state::{STATE, State};
-use super::walk::{self, stat};
+use super::state::{self, STATE, State};
+use super::walk::stat;
 use crate::{OutputError, OutputErrorKind};
 
 const ACTION: &str = "lock directory";
@@ -35,7 +35,7 @@ pub(super) fn enter(
 ) -> Result<Option<State>, OutputError> {
     let begun = Instant::now();
     for _ in 0..ATTEMPTS {
-        let (dir, is_made) = match walk::open_dir(root, Some(STATE))? {
+        let (dir, is_made) = match state::open(root)? {
             Some(dir) => (dir, false),
             None if !is_to_be_made => return Ok(None),
             None => match make(root)? {

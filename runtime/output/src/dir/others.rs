@@ -15,7 +15,7 @@ pub(super) fn files(
     owner: Option<&Owner>,
 ) -> Result<HashMap<FilePath, Owner>, OutputError> {
     let mut files = HashMap::new();
-    let Some(all) = walk::open_dir(root, Some(STATE))? else {
+    let Some(all) = state::open(root)? else {
         return Ok(files);
     };
     for (other, dir) in owners(&all)? {

@@ -98,7 +98,7 @@ impl OutputDir {
         is_adopting: bool,
     ) -> Result<Published, OutputError> {
         let mut foreseen = Foreseen::default();
-        let found = match walk::open_dir(&self.root, Some(state::STATE))? {
+        let found = match state::open(&self.root)? {
             Some(state) => {
                 generations::refuse(&self.root, &state)?;
                 foreseen = Foreseen::read(&self.root, &state)?;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 
 use cap_std::fs::Dir;
-use rustix::fs::{Mode, Stat, fstat, openat};
+use rustix::fs::{Mode, RawMode, Stat, fstat, openat};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
@@ -13,7 +13,7 @@ use super::existing::READ;
 use super::made::{self, MadeBelow};
 use super::walk::{self, node, stat};
 use crate::manifest::{MANIFEST_BYTES, Manifest};
-use crate::{ManifestProblem, Node, OutputError, OutputErrorKind, Owner};
+use crate::{ManifestProblem, Node, OutputError, OutputErrorKind, Owner, StateProblem};
 
 /// Where this crate keeps its own state, below the output directory. No
 /// [`FilePath`](crate::FilePath) names it.
@@ -23,6 +23,14 @@ pub(super) const STATE: &str = ".portcullis";
 pub(super) const JOURNAL: &str = ".journal";
 
 const ACTION: &str = "read manifest";
+
+const USE: &str = "use directory";
+
+/// The rights of group and others to write.
+const OTHERS_WRITE: RawMode = 0o022;
+
+/// Where names can be taken away by their owners alone.
+const STICKY: RawMode = 0o1000;
 
 /// The state directory, which nobody else may change as long as it is open.
 #[derive(Debug)]
@@ -87,6 +95,40 @@ impl State {
     pub(super) fn leave_application(&self, name: &str) {
         made::remove_below(&self.dir, name);
     }
+}
+
+/// Opens the state directory below `root`, if there is one. Whoever can write to
+/// it can put other bytes into the place of those that are staged.
+pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
+    let Some(dir) = walk::open_dir(root, Some(STATE))? else {
+        return Ok(None);
+    };
+    let io = || OutputError::io(USE, STATE);
+    let found = fstat(&dir).map_err(io())?;
+    if !is_foreign(&found) && found.st_mode & OTHERS_WRITE == 0 {
+        return Ok(Some(dir));
+    }
+    match distrusted(&found, &fstat(root).map_err(io())?) {
+        Some(why) => Err(OutputError::new(USE, STATE, OutputErrorKind::State(why))),
+        None => Ok(Some(dir)),
+    }
+}
+
+/// Why the state is not to be used, if it is not: who owns the directory above, or
+/// may rename what is in it, can do with its files what they like anyway.
+fn distrusted(found: &Stat, above: &Stat) -> Option<StateProblem> {
+    if is_foreign(found) && found.st_uid != above.st_uid {
+        return Some(StateProblem::Foreign(found.st_uid));
+    }
+    let is_sticky = above.st_mode & STICKY != 0;
+    let granted = match above.st_mode & OTHERS_WRITE {
+        _ if is_sticky => 0,
+        all if all & 0o002 != 0 => OTHERS_WRITE,
+        group if found.st_gid == above.st_gid => group,
+        _ => 0,
+    };
+    let is_open = found.st_mode & OTHERS_WRITE & !granted != 0;
+    is_open.then_some(StateProblem::Open(found.st_mode & 0o7777))
 }
 
 /// The name of an owner's manifest in the directory of its application.
