@@ -1,5 +1,6 @@
-//! One race: exports on one thread, the attacker on another, and a watch.
+//! One race: exports, rollbacks or removals on one thread, the attacker on another, and a watch.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -10,16 +11,20 @@ use portcullis_output::{
 };
 use serde_json::{Value, json};
 
-use crate::attack::Attack;
+use crate::attack::{Attack, Deed};
 use crate::ground::Ground;
 use crate::watch::Watch;
 
-/// How many times as many rounds there may be until an export is published: on a
-/// busy machine the attacker may be in the way of all.
+/// How many times as many rounds there may be until enough of them were attacked and
+/// one was published: on a busy machine the attacker may come to none, or be in the
+/// way of all.
 const PATIENCE: usize = 40;
 
 /// One export of so many takes over what is in its way.
 const ADOPTING: usize = 8;
+
+/// How many generations are kept.
+const KEEP: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 /// What the attacker has done, and whether there is still a race.
 #[derive(Default)]
@@ -28,9 +33,11 @@ struct Attacker {
     is_over: AtomicBool,
 }
 
-/// How the exports ended.
+/// How they ended.
 #[derive(Default)]
 struct Ends {
+    /// In how many rounds the attacker did something.
+    attacked: usize,
     published: usize,
     refused: usize,
     /// The first refusals, to be read.
@@ -42,7 +49,7 @@ pub(crate) fn run(attack: &Attack, rounds: usize, folder: &Path) -> Result<Value
     let ground = Ground::make(folder)?;
     let owner = Owner::new("shop", "made")?;
     // What the first attack meets is there already.
-    export(&ground, attack, &owner, 0)?;
+    act(&ground, attack, &owner, 0)?;
     (attack.prepare)(&ground)?;
     let mut watch = Watch::over(&ground.outside())?;
     let (attacker, mut ends) = (Attacker::default(), Ends::default());
@@ -50,12 +57,12 @@ pub(crate) fn run(attack: &Attack, rounds: usize, folder: &Path) -> Result<Value
         scope.spawn(|| attacker.attack(attack, &ground));
         let mut raced = Ok(());
         for round in 1..=rounds * PATIENCE {
-            if raced.is_err() || round > rounds && ends.published > 0 {
+            if raced.is_err() || ends.attacked >= rounds && ends.published > 0 {
                 break;
             }
             let before = attacker.swaps.load(Ordering::Acquire);
-            ends.note(export(&ground, attack, &owner, round));
-            attacker.wait(before);
+            ends.note(act(&ground, attack, &owner, round));
+            ends.attacked += usize::from(attacker.has_come(before));
             raced = watch.look();
         }
         attacker.is_over.store(true, Ordering::Release);
@@ -63,7 +70,7 @@ pub(crate) fn run(attack: &Attack, rounds: usize, folder: &Path) -> Result<Value
     })?;
     watch.look()?;
     Ok(json!({
-        "rounds": rounds,
+        "rounds": ends.attacked,
         "swaps": attacker.swaps.load(Ordering::Acquire),
         "published": ends.published,
         "refused": ends.refused,
@@ -83,15 +90,17 @@ impl Attacker {
         }
     }
 
-    /// Waits for an attack since `before`: a round without one is no race. Some
-    /// attacks need a file, which only the next round may bring.
-    fn wait(&self, before: usize) {
+    /// Waits for an attack since `before`, and tells whether there was one: a round
+    /// without is no race. Some attacks need a file, which only the next round may
+    /// bring.
+    fn has_come(&self, before: usize) -> bool {
         for _ in 0..100 {
             if self.swaps.load(Ordering::Acquire) > before {
-                return;
+                return true;
             }
             thread::yield_now();
         }
+        false
     }
 }
 
@@ -110,24 +119,58 @@ impl Ends {
     }
 }
 
-/// One export, whose files differ from those of the round before.
+/// One round: an export whose files differ from those of the round before, or
+/// what takes the last one back.
+fn act(ground: &Ground, attack: &Attack, owner: &Owner, round: usize) -> Result<(), OutputError> {
+    let dir = OutputDir::create(&ground.out(), ambient_authority())?;
+    let owners = std::slice::from_ref(owner);
+    let is_second = round % 2 == 1;
+    match attack.deed {
+        Deed::Rollback if is_second => dir.prepare_rollback(owners)?.publish().map(drop),
+        Deed::Removal if is_second => dir.prepare_removal(owners)?.publish().map(drop),
+        Deed::Generations if is_second && round > 2 => dir.flip_back(false).map(drop),
+        Deed::Generations => generation(&dir, attack, owner, round),
+        _ => export(&dir, attack, owner, round),
+    }
+}
+
 fn export(
-    ground: &Ground,
+    dir: &OutputDir,
     attack: &Attack,
     owner: &Owner,
     round: usize,
 ) -> Result<(), OutputError> {
-    let dir = OutputDir::create(&ground.out(), ambient_authority())?;
     // What an attack left in the way would refuse all further exports.
     let is_adopting = round.is_multiple_of(ADOPTING);
-    let (mut plan, stage) = (Plan::new(), dir.stage_for(owner)?);
-    let mut stage = stage.adopting(is_adopting);
+    let mut stage = dir.stage_for(owner)?.adopting(is_adopting);
+    let plan = planned(attack, round, |file| stage.write(file))?;
+    stage.publish(&plan).map(drop)
+}
+
+fn generation(
+    dir: &OutputDir,
+    attack: &Attack,
+    owner: &Owner,
+    round: usize,
+) -> Result<(), OutputError> {
+    let mut generation = dir.stage_generation(owner, KEEP)?;
+    let plan = planned(attack, round, |file| generation.write(file))?;
+    generation.publish(&plan).map(drop)
+}
+
+/// Stages the files of a round.
+fn planned(
+    attack: &Attack,
+    round: usize,
+    mut write: impl FnMut(&File) -> Result<(), OutputError>,
+) -> Result<Plan, OutputError> {
+    let mut plan = Plan::new();
     for name in attack.files {
         let path = FilePath::new(name, PathProfile::Portable).expect("the name is good");
         let text = format!("{name} of round {round}\n").repeat(40);
         let file = File::new(path, text.into_bytes(), Mode::new(false, false));
         plan.accept(&file).expect("the names do not clash");
-        stage.write(&file)?;
+        write(&file)?;
     }
-    stage.publish(&plan).map(drop)
+    Ok(plan)
 }
