@@ -8,6 +8,7 @@ mod idempotence;
 mod locking;
 mod manifests;
 mod obstacles;
+mod protected;
 mod publishing;
 mod recovering;
 mod stale;
