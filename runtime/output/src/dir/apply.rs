@@ -14,6 +14,7 @@ use super::made::{self, MadeBelow};
 use super::protection;
 use super::recognise::obstacle;
 use super::state::{self, JOURNAL, STATE};
+use super::swap;
 use super::sync::sync;
 use super::walk;
 use crate::journal::{Journal, Operation, Part};
@@ -134,6 +135,9 @@ impl<'a> Work<'a> {
 
     fn tried(&self, operation: &Operation) -> Result<Option<OddKind>, OutputError> {
         let io = || OutputError::io::<io::Error>(ACTION, operation.path.as_str());
+        if self.place.is_redo {
+            swap::complete(&self.stage, &staged(operation)).map_err(io())?;
+        }
         Ok(match self.parent(operation)? {
             Reached::Dir(parent) => self.step(operation, &parent).map_err(io())?,
             Reached::Nothing if operation.new.is_none() => None,

@@ -8,6 +8,7 @@ use super::apply::{self, MANIFEST, Place, digest};
 use super::generations::{self, HISTORY};
 use super::recognise::{self, trace};
 use super::state::{self, JOURNAL, STATE, Unread};
+use super::swap::aside;
 use super::sync::sync;
 use super::tree;
 use super::walk;
@@ -164,8 +165,10 @@ fn of_operation(
         Some(stage) => trace(stage, name).map_err(io()),
         None => Ok(None),
     };
-    if staged(&apply::taken_out(operation))?.is_some() {
-        return Ok(Progress::Done);
+    for out in [apply::taken_out(operation), aside(&apply::staged(operation))] {
+        if staged(&out)?.is_some() {
+            return Ok(Progress::Done);
+        }
     }
     let Some(new) = operation.new.as_ref().map(Trace::of) else {
         return Ok(Progress::Ready);

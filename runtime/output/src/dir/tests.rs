@@ -2,6 +2,7 @@
 //! record of everything in it.
 
 mod adopting;
+mod aside;
 mod conflicts;
 mod failures;
 mod idempotence;
