@@ -191,14 +191,14 @@ impl<'a> Work<'a> {
     /// Makes a directory, unless something else has its name: then the files in
     /// it will be odd.
     fn make(&self, path: &str) -> Result<(), OutputError> {
-        let mut made = MadeBelow::public();
+        let mut made = MadeBelow::marked();
         let dir = match made.make(self.place.root, path) {
             Ok(dir) => dir,
             Err(error) if self.is_final(&error, path)? => return Ok(()),
             Err(error) => return obstacle(error).map(drop),
         };
         if self.place.is_redo && made.is_empty() {
-            made::set_public(&dir).map_err(OutputError::io("create directory", path))?;
+            made::finish(&dir).map_err(OutputError::io("create directory", path))?;
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use cap_std::fs::PermissionsExt;
+
 use super::super::apply::taken_out;
 use super::super::publish::commit;
 use super::super::swap;
@@ -232,6 +234,19 @@ pub(super) fn stage(scratch: &Scratch) -> cap_std::fs::Dir {
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let name = names.into_iter().find(|name| name.starts_with(".stage-"));
     state.open_dir(name.unwrap()).unwrap()
+}
+
+#[test]
+fn directory_that_someone_made_where_one_is_to_come_keeps_its_mode() {
+    for (mode, expected) in [(0o700, 0o700), (0o1777, 0o1777), (0o1700, 0o755)] {
+        let scratch = cut_off(Cut::Committed(0));
+        scratch.out().create_dir("c").unwrap();
+        let permissions = cap_std::fs::Permissions::from_mode(mode);
+        scratch.out().set_permissions("c", permissions).unwrap();
+        assert!(recover(&scratch).is_completed());
+        assert_eq!(scratch.mode("c"), expected);
+        assert_eq!(scratch.out().read("c/x").unwrap(), b"2");
+    }
 }
 
 #[test]
