@@ -113,6 +113,10 @@ impl OutputError {
                 "without a manifest an export removes nothing: move this one away, export again, \
                  and remove by hand the files that only it names",
             ),
+            OutputErrorKind::Journal(JournalProblem::Damaged) => Some(
+                "copy `.portcullis` elsewhere, since what was taken out lies in its `.stage-…`; \
+                 then remove the journal and export again, with `--adopt` for what counts as edited",
+            ),
             OutputErrorKind::Journal(_) => Some(
                 "the journal says what an export had begun to change: let the portcullis and the \
                  user that wrote it end it, or move it away and export again",

@@ -20,7 +20,7 @@ use super::walk;
 use crate::journal::{Journal, Operation, Part};
 use crate::{Backup, ConflictKind, FilePath, Odd, OddKind, OutputError};
 
-pub(super) use steps::{MANIFEST, digest, staged, taken_out};
+pub(super) use steps::{MANIFEST, digest, is_left_by_work, staged, taken_out};
 
 const ACTION: &str = "put into place";
 

@@ -205,6 +205,16 @@ pub(in crate::dir) fn taken_out(operation: &Operation) -> String {
     }
 }
 
+/// Whether such a name, or that of a file in the middle of an exchange, is in the
+/// stage only after something was done.
+pub(in crate::dir) fn is_left_by_work(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_out = |(out, number): (&str, &str)| {
+        is_number(number) && (out == "other" || Digest::from_hex(out).is_some())
+    };
+    name.ends_with(swap::ASIDE) || name.split_once('.').is_some_and(is_out)
+}
+
 /// A rename that fails since what is there is of another kind than was decided
 /// about, a mount point among them: nothing that trying again would mend.
 fn refused(errno: Errno) -> io::Result<Option<OddKind>> {

@@ -237,6 +237,30 @@ pub(super) fn stage(scratch: &Scratch) -> cap_std::fs::Dir {
 }
 
 #[test]
+fn damaged_journal_of_which_something_was_done_stops_everything() {
+    for done in 1..=5 {
+        let scratch = cut_off(Cut::Committed(done));
+        let out = scratch.out();
+        let journal = out.read(".portcullis/.journal").unwrap();
+        if done == 5 {
+            // The one that is created has a second name for as long as it is staged.
+            out.hard_link("c/x", &stage(&scratch), "1").unwrap();
+        }
+        out.write(".portcullis/.journal", &journal[..journal.len() / 2])
+            .unwrap();
+        let before = scratch.record();
+        let error = export_text(&scratch, &NEW).unwrap_err();
+        assert!(error.to_string().contains("is damaged"), "{error}");
+        assert!(error.hint().is_some());
+        assert!(scratch.open().is_pending().is_err());
+        assert_eq!(scratch.record(), before);
+        out.write(".portcullis/.journal", journal).unwrap();
+        assert!(recover(&scratch).is_completed());
+        assert_eq!(content(&scratch), whole());
+    }
+}
+
+#[test]
 fn directory_that_someone_made_where_one_is_to_come_keeps_its_mode() {
     for (mode, expected) in [(0o700, 0o700), (0o1777, 0o1777), (0o1700, 0o755)] {
         let scratch = cut_off(Cut::Committed(0));
