@@ -19,6 +19,7 @@ import document  # noqa: E402
 import errnos  # noqa: E402
 import kept  # noqa: E402
 import kills  # noqa: E402
+import lacking  # noqa: E402
 import pauses  # noqa: E402
 import races  # noqa: E402
 import reordering  # noqa: E402
@@ -35,6 +36,7 @@ BY_SCENARIO = {
     "errors": errnos.outcomes,
     "power": reordering.outcomes,
     "pauses": pauses.outcomes,
+    "lacking": lacking.outcomes,
 }
 
 

@@ -35,6 +35,10 @@ run, which changes nothing and tells before a recovery what it tells after it.
 **in recovery**: from each of these states the recovery is killed in the same way, at each
 of its calls.
 
+Each such kill is tried again where `renameat2` always fails, as on file systems that
+cannot exchange two names, and where `linkat` does, and an export where both do is
+refused.
+
 **at once**: the command is stopped at each of these calls, `portcullis status` comes
 in between, and the command goes on.
 
@@ -72,6 +76,7 @@ COLUMNS = {
     "used next": ("used next",),
     "in recovery": ("recovery killed",),
     "at once": ("two at once",),
+    "refused": ("refused",),
     "errors": ("errors in changes", "errors in looks", "errors in recovery", "no openat2"),
     "power": ("power lost",),
     "twice": ("power lost twice", "a sync left out"),

@@ -16,6 +16,9 @@ from tree import CURRENT, Tree
 # lost, which is kept for a rollback.
 REWRITTEN, PREVIOUS = "rewritten", "previous"
 
+# The bit of the mode that a directory has until it is finished.
+MARK = 0o1000
+
 
 def whole(prepared, now):
     """G1: what a reader sees at this very moment."""
@@ -38,9 +41,10 @@ def only_behind(files):
 
 
 def is_young(found, allowed):
-    """Whether it is a directory whose mode the umask still restricts."""
+    """Whether it is a directory whose mode the umask still restricts, or which is
+    still marked as unfinished."""
     same = (seen for seen in allowed if seen and found and seen[0] == found[0] == "directory")
-    return any(found[1] & ~seen[1] == 0 and found[2] == seen[2] for seen in same)
+    return any(found[1] & ~(seen[1] | MARK) == 0 and found[2] == seen[2] for seen in same)
 
 
 def untouched(prepared, before, now, forgiven=()):

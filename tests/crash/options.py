@@ -9,7 +9,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("PORTCULLIS_BIN", str(REPOSITORY / "target/release/portcullis"))
 # Rounds of a race in the whole form: fewer prove too little to be told as a whole run.
 ROUNDS, QUICK_ROUNDS = 20_000, 500
-PARTS = ("kills", "errors", "power", "pauses", "races")
+PARTS = ("kills", "errors", "power", "pauses", "lacking", "races")
 
 
 def arguments(doc):

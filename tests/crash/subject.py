@@ -45,9 +45,11 @@ class Hangs(Exception):
 
 
 class Subject:
-    """The binary, in an environment of its own."""
+    """The binary, in an environment of its own, and without the calls that fail
+    there each time."""
 
-    def __init__(self, binary, home):
+    def __init__(self, binary, home, lacks=()):
+        self.lacks, self.lacked = lacks, [call.partition(":")[0] for call in lacks]
         self.binary = str(pathlib.Path(binary).resolve())
         self.home = home
         self.environment = {
@@ -61,13 +63,16 @@ class Subject:
 
     def run(self, words, folder):
         """Runs it undisturbed."""
-        return self.start([], words, folder)
+        how = ["-e", f"trace={known(self.lacked)}", *self.lacking()]
+        prefix = ["strace", "-f", "-o", "/dev/null", *how, "--"] if self.lacks else []
+        return self.start(prefix, words, folder)
 
     def watched(self, words, folder, names=ALL, texts=0):
         """Runs it and notes its calls; of texts that it writes, so many bytes."""
-        how = ["-y", "-s", str(texts), "-e", f"trace={names if names == ALL else known(names)}"]
+        traced = names if names == ALL else known([*names, *self.lacked])
+        how = ["-y", "-s", str(texts), "-e", f"trace={traced}"]
         done = self.straced(how, words, folder)
-        return done, calls.read(done.log)
+        return done, [call for call in calls.read(done.log) if call.name not in self.lacked]
 
     def killed(self, words, folder, name, number):
         """Kills it as it enters a call, which then does not take effect."""
@@ -96,7 +101,7 @@ class Subject:
 
     def broken(self, words, folder, name, what):
         """Runs it with an injection."""
-        how = ["-s", "0", "-e", f"trace={name}", "-e", f"inject={name}:{what}"]
+        how = ["-s", "0", "-e", f"trace={known([name, *self.lacked])}", "-e", f"inject={name}:{what}"]
         return self.straced(how, words, folder)
 
     def straced(self, how, words, folder):
@@ -104,12 +109,17 @@ class Subject:
         handle, log = tempfile.mkstemp(prefix="strace-", dir=self.home)
         os.close(handle)
         try:
-            prefix = ["strace", "-f", "-o", log, *how, "--"]
+            prefix = ["strace", "-f", "-o", log, *how, *self.lacking(), "--"]
             done = self.start(prefix, words, folder)
             text = pathlib.Path(log).read_text(errors="surrogateescape")
         finally:
             os.unlink(log)
         return Done(done.words, done.code, done.stdout, done.stderr, text)
+
+    def lacking(self):
+        """What makes strace have calls fail, if it traces them."""
+        for call in self.lacks:
+            yield from ("-e", f"inject={call}")
 
     def start(self, prefix, words, folder):
         """Runs it, whatever stands before it."""

@@ -52,6 +52,7 @@ impl Conflict {
             ConflictKind::Replaced(node) => *node != Node::Directory && *node != Node::Unknown,
             ConflictKind::Blocked { .. }
             | ConflictKind::OtherFileSystem
+            | ConflictKind::Protected(_)
             | ConflictKind::Unrecognised
             | ConflictKind::Together { .. } => false,
         }
@@ -93,6 +94,8 @@ pub enum ConflictKind {
     },
     /// The way to it leads onto another file system.
     OtherFileSystem,
+    /// It may not be taken away where it is.
+    Protected(Protection),
     /// It was to be taken over, and is too long for that or changes all the time.
     Unrecognised,
     /// Another export that is published together with this one has it too, and
@@ -103,6 +106,38 @@ pub enum ConflictKind {
         /// Its exporter.
         exporter: String,
     },
+}
+
+/// Why a name cannot be taken away by one who may write to its directory.
+/// Displayed as a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Protection {
+    /// The directory is sticky, and both it and the file are other users'.
+    Sticky,
+    /// The file is immutable.
+    Immutable,
+    /// The file is append-only.
+    AppendOnly,
+    /// The directory is append-only.
+    AppendOnlyDirectory,
+    /// Something is mounted there.
+    Mounted,
+}
+
+impl fmt::Display for Protection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sticky => {
+                "it is another user's, in a directory where users take away only their own \
+                 (`chmod -t` ends that)"
+            }
+            Self::Immutable => "it is immutable (`chattr -i` ends that)",
+            Self::AppendOnly => "it is append-only (`chattr -a` ends that)",
+            Self::AppendOnlyDirectory => "its directory is append-only (`chattr -a` ends that)",
+            Self::Mounted => "something is mounted on it (`umount` ends that)",
+        })
+    }
 }
 
 impl fmt::Display for ConflictKind {
@@ -119,6 +154,7 @@ impl fmt::Display for ConflictKind {
             Self::OtherFileSystem => {
                 f.write_str("it is on another file system than the output directory")
             }
+            Self::Protected(protection) => write!(f, "{protection}"),
             Self::Unrecognised => f.write_str("it is too long, or too lively, to be taken over"),
             Self::Together {
                 application,

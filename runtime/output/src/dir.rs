@@ -13,6 +13,7 @@ mod made;
 mod others;
 mod outcome;
 mod prepare;
+mod protection;
 mod publish;
 mod recognise;
 mod recover;

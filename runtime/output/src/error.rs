@@ -6,7 +6,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::escape::escaped;
-use crate::{Conflict, FilePath, HistoryProblem, JournalProblem, ManifestProblem};
+use crate::{Conflict, FilePath, HistoryProblem, JournalProblem, ManifestProblem, Protection};
 
 /// An operation on the output directory that failed. The message is a
 /// lowercase fragment that fits “failed to {error}”, such as ``create
@@ -97,6 +97,13 @@ impl OutputError {
             .is_some_and(|source| source.kind() == io::ErrorKind::NotFound)
     }
 
+    /// Whether the system said that we may not.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.source
+            .as_ref()
+            .is_some_and(|source| source.kind() == io::ErrorKind::PermissionDenied)
+    }
+
     /// What the user may do about it, as a sentence without a period.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
@@ -105,6 +112,10 @@ impl OutputError {
             OutputErrorKind::Manifest(_) => Some(
                 "without a manifest an export removes nothing: move this one away, export again, \
                  and remove by hand the files that only it names",
+            ),
+            OutputErrorKind::Journal(JournalProblem::Damaged) => Some(
+                "copy `.portcullis` elsewhere, since what was taken out lies in its `.stage-…`; \
+                 then remove the journal and export again, with `--adopt` for what counts as edited",
             ),
             OutputErrorKind::Journal(_) => Some(
                 "the journal says what an export had begun to change: let the portcullis and the \
@@ -121,6 +132,9 @@ impl OutputError {
             OutputErrorKind::State(StateProblem::Open(_)) => Some(
                 "if nobody else has used it, take the right away: `chmod go-w` of it; or remove it \
                  and export again",
+            ),
+            OutputErrorKind::Unable => Some(
+                "nothing was changed; export to another file system and copy the files from there",
             ),
             OutputErrorKind::Locked => Some("try again when it has ended"),
             OutputErrorKind::Interrupted { .. } => Some(
@@ -178,6 +192,15 @@ pub enum OutputErrorKind {
     /// There is no version before the present one, or not all of it.
     #[error("{0}")]
     NothingKept(&'static str),
+    /// It may not be taken away where it is.
+    #[error("{0}")]
+    Protected(Protection),
+    /// The file system can neither give a file a second name nor do without.
+    #[error(
+        "its file system has neither hard links nor renames that exchange two names or keep \
+         what is there, so that files cannot change places unharmed"
+    )]
+    Unable,
     /// The directory is exported to in the other of the two ways.
     #[error("{0}")]
     OtherMode(&'static str),

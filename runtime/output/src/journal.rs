@@ -88,6 +88,17 @@ impl Journal {
         }
     }
 
+    /// Whether anything is replaced, and not only created or removed.
+    pub(crate) fn is_replacing(&self) -> bool {
+        self.parts.iter().any(|part| {
+            let operations = part.operations.iter();
+            let mut both = operations.map(|one| one.old.is_some() && one.new.is_some());
+            let manifest = part.manifest.as_ref();
+            both.any(|both| both)
+                || manifest.is_some_and(|change| change.old.is_some() && change.new.is_some())
+        })
+    }
+
     /// Writes the journal. The same changes give the same bytes.
     pub(crate) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut bytes = Document::of(self)?;

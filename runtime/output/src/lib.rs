@@ -78,7 +78,7 @@ mod trace;
 /// its own to hand it over.
 pub use cap_std::{AmbientAuthority, ambient_authority};
 
-pub use conflict::{Conflict, ConflictKind};
+pub use conflict::{Conflict, ConflictKind, Protection};
 pub use digest::Digest;
 pub use dir::{
     Backup, Existing, Generation, GenerationState, Holding, LOCK_WAIT, Odd, OddKind, OutputDir,

@@ -11,14 +11,16 @@ use rustix::fs::{AtFlags, Mode, mkdirat, unlinkat};
 use rustix::io::Errno;
 
 use super::made::{self, MadeBelow};
+use super::protection;
 use super::recognise::obstacle;
 use super::state::{self, JOURNAL, STATE};
+use super::swap;
 use super::sync::sync;
 use super::walk;
 use crate::journal::{Journal, Operation, Part};
 use crate::{Backup, ConflictKind, FilePath, Odd, OddKind, OutputError};
 
-pub(super) use steps::{MANIFEST, digest, staged, taken_out};
+pub(super) use steps::{MANIFEST, digest, is_left_by_work, staged, taken_out};
 
 const ACTION: &str = "put into place";
 
@@ -122,18 +124,33 @@ impl<'a> Work<'a> {
     /// Does one operation, and notes if it could not be done as decided.
     fn take(&mut self, operation: &Operation) -> Result<(), OutputError> {
         let path = &operation.path;
-        let odd = match self.parent(operation)? {
-            Reached::Dir(parent) => {
-                let stepped = self.step(operation, &parent);
-                stepped.map_err(OutputError::io(ACTION, path.as_str()))?
-            }
-            Reached::Nothing if operation.new.is_none() => None,
-            Reached::Nothing => Some(OddKind::Lost),
-            Reached::Other => Some(OddKind::Changed),
+        let odd = match self.tried(operation) {
+            Err(error) if self.is_final(&error, path.as_str())? => Some(OddKind::Refused),
+            tried => tried?,
         };
         let odd = odd.map(|kind| Odd::new(path, kind));
         self.aftermath.odd.extend(odd);
         Ok(())
+    }
+
+    fn tried(&self, operation: &Operation) -> Result<Option<OddKind>, OutputError> {
+        let io = || OutputError::io::<io::Error>(ACTION, operation.path.as_str());
+        if self.place.is_redo {
+            swap::complete(&self.stage, &staged(operation)).map_err(io())?;
+        }
+        Ok(match self.parent(operation)? {
+            Reached::Dir(parent) => self.step(operation, &parent).map_err(io())?,
+            Reached::Nothing if operation.new.is_none() => None,
+            Reached::Nothing => Some(OddKind::Lost),
+            Reached::Other => Some(OddKind::Changed),
+        })
+    }
+
+    /// Whether the system refuses even the second time what is not ours to mend:
+    /// trying on would keep everyone from the directory for good.
+    fn is_final(&self, error: &OutputError, path: &str) -> Result<bool, OutputError> {
+        let is_denied = self.place.is_redo && error.is_denied();
+        Ok(is_denied && protection::is_beyond_us(self.place.root, path)?)
     }
 
     /// Opens the directory of a file, and makes it for one that is to come.
@@ -164,21 +181,24 @@ impl<'a> Work<'a> {
             Ok(None) => return Ok(()),
             Err(error) => return obstacle(error).map(drop),
         };
-        made::remove_empty(&parent, path.file_name())
-            .map_err(OutputError::io("remove directory", path.as_str()))
+        let removed = made::remove_empty(&parent, path.file_name());
+        match removed.map_err(OutputError::io("remove directory", path.as_str())) {
+            Err(error) if self.is_final(&error, path.as_str())? => Ok(()),
+            removed => removed,
+        }
     }
 
     /// Makes a directory, unless something else has its name: then the files in
     /// it will be odd.
     fn make(&self, path: &str) -> Result<(), OutputError> {
-        let mut made = MadeBelow::public();
-        let dir = made.make(self.place.root, path);
-        let dir = match dir {
+        let mut made = MadeBelow::marked();
+        let dir = match made.make(self.place.root, path) {
             Ok(dir) => dir,
+            Err(error) if self.is_final(&error, path)? => return Ok(()),
             Err(error) => return obstacle(error).map(drop),
         };
         if self.place.is_redo && made.is_empty() {
-            made::set_public(&dir).map_err(OutputError::io("create directory", path))?;
+            made::finish(&dir).map_err(OutputError::io("create directory", path))?;
         }
         Ok(())
     }

@@ -6,13 +6,14 @@ mod planned;
 mod stale;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use cap_std::fs::Dir;
 
 use super::others;
+use super::protection::Guard;
 use super::recognise;
-use super::state::Found;
+use super::state::{self, Found};
 use super::walk;
 use crate::journal::Operation;
 use crate::trace::Trace;
@@ -70,7 +71,7 @@ impl<'a> Question<'a> {
         deciding.decide_stale()?;
         deciding.decide_directories()?;
         deciding.decide_planned(is_in_place)?;
-        deciding.check_writable()?;
+        deciding.check_rights()?;
         Ok(deciding.decision)
     }
 
@@ -135,19 +136,49 @@ impl Deciding<'_> {
     }
 
     /// Finds out, as far as can be known, whether everything can be done.
-    fn check_writable(&self) -> Result<(), OutputError> {
+    fn check_rights(&mut self) -> Result<(), OutputError> {
         let decision = &self.decision;
-        let paths = decision.operations.iter().map(|operation| &operation.path);
-        let paths = paths.chain(&decision.emptied).chain(&decision.made);
-        let parents: BTreeSet<_> = paths.map(FilePath::parent).collect();
-        for path in parents {
+        let operations = decision.operations.iter();
+        let operations = operations.map(|operation| (&operation.path, operation.old.is_some()));
+        let emptied = decision.emptied.iter().map(|path| (path, true));
+        let made = decision.made.iter().map(|path| (path, false));
+        let mut parents: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (path, is_taken_away) in operations.chain(emptied).chain(made) {
+            let taken_away = parents.entry(path.parent()).or_default();
+            taken_away.extend(is_taken_away.then_some(path));
+        }
+        let mut conflicts = Vec::new();
+        for (path, taken_away) in parents {
             let parent = walk::open_dir(self.question.root, path);
             if let Some(parent) =
                 parent.or_else(|error| recognise::obstacle(error).map(|_| None))?
             {
                 walk::writable(&parent, path)?;
+                conflicts.extend(protected(&parent, &taken_away)?);
             }
         }
-        Ok(())
+        self.decision.conflicts.extend(conflicts);
+        match (self.question.owner, self.question.found) {
+            (Some(owner), Some(_)) if !self.decision.operations.is_empty() => {
+                state::check_manifest(self.question.root, owner)
+            }
+            _ => Ok(()),
+        }
     }
+}
+
+/// The files of one directory that may not be taken away.
+fn protected(parent: &Dir, paths: &[&FilePath]) -> Result<Vec<Conflict>, OutputError> {
+    let mut conflicts = Vec::new();
+    let Some(first) = paths.first() else {
+        return Ok(conflicts);
+    };
+    let guard = Guard::of(parent).map_err(OutputError::io("read file", first.as_str()))?;
+    for path in paths {
+        let protection = guard.over(path.file_name());
+        let protection = protection.map_err(OutputError::io("read file", path.as_str()))?;
+        let kind = protection.map(ConflictKind::Protected);
+        conflicts.extend(kind.map(|kind| Conflict::new(path, kind)));
+    }
+    Ok(conflicts)
 }

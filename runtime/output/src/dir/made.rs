@@ -10,6 +10,7 @@ use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, Mode, RawMode, fchmod, fstat, mkdirat, openat, unlinkat};
 use rustix::io::Errno;
 
+use super::state::is_foreign;
 use super::walk::{self, DIRECTORY, handle};
 use crate::OutputError;
 
@@ -19,6 +20,10 @@ const PUBLIC: RawMode = 0o755;
 
 /// The mode of a directory that nobody but us may enter.
 const PRIVATE: RawMode = 0o700;
+
+/// What a directory of ours has besides until it has just its mode: the umask
+/// leaves this bit, and nobody gives it to an empty directory that only they use.
+const MARK: RawMode = 0o1000;
 
 /// A directory that we made, by the one that it is in.
 #[derive(Debug)]
@@ -73,6 +78,7 @@ pub(super) fn remove(made: &mut Vec<MadeDir>) {
 pub(super) struct MadeBelow {
     paths: Vec<String>,
     mode: RawMode,
+    mark: RawMode,
 }
 
 impl MadeBelow {
@@ -81,6 +87,15 @@ impl MadeBelow {
         Self {
             paths: Vec::new(),
             mode: PUBLIC,
+            mark: 0,
+        }
+    }
+
+    /// The same, so made that [`finish`] knows those that did not get their mode.
+    pub(super) fn marked() -> Self {
+        Self {
+            mark: MARK,
+            ..Self::public()
         }
     }
 
@@ -89,6 +104,7 @@ impl MadeBelow {
         Self {
             paths: Vec::new(),
             mode: PRIVATE,
+            mark: 0,
         }
     }
 
@@ -121,7 +137,9 @@ impl MadeBelow {
         at: &str,
     ) -> Result<Dir, OutputError> {
         let name = component.as_ref();
-        if make(dir, name, self.mode).map_err(OutputError::io("create directory", at))? {
+        if make(dir, name, self.mode | self.mark)
+            .map_err(OutputError::io("create directory", at))?
+        {
             let opened = open_made(dir, name, self.mode).inspect_err(|_| {
                 // There is nobody to tell: the first error is told.
                 let _ = unlinkat(dir, component, AtFlags::REMOVEDIR);
@@ -164,11 +182,16 @@ pub(super) fn remove_below(root: &Dir, path: &str) {
     }
 }
 
-/// Gives a directory the mode that it was to be made with: its maker was cut off
-/// before it could.
-pub(super) fn set_public(dir: &Dir) -> io::Result<()> {
-    let found = fstat(dir)?.st_mode;
-    Ok(fchmod(dir, Mode::from_raw_mode(found & 0o7000 | PUBLIC))?)
+/// Gives a directory the mode that it was to have, if its maker was cut off before
+/// it could. One that somebody else made stays as it is.
+pub(super) fn finish(dir: &Dir) -> io::Result<()> {
+    let found = fstat(dir)?;
+    let mode = found.st_mode;
+    let is_unfinished = mode & MARK != 0 && mode & 0o777 & !PUBLIC == 0 && !is_foreign(&found);
+    if is_unfinished && walk::names(dir)?.is_empty() {
+        fchmod(dir, Mode::from_raw_mode(mode & 0o6000 | PUBLIC))?;
+    }
+    Ok(())
 }
 
 /// Makes a directory, unless the name is taken: then tells `false`.
@@ -185,8 +208,8 @@ fn make(parent: &Dir, name: &OsStr, mode: RawMode) -> io::Result<bool> {
 fn open_made(parent: &Dir, name: &OsStr, mode: RawMode) -> io::Result<Dir> {
     let fd = openat(parent, name, DIRECTORY, Mode::empty())?;
     let found = fstat(&fd)?.st_mode;
-    if found & 0o777 != mode {
-        fchmod(&fd, Mode::from_raw_mode(found & 0o7000 | mode))?;
+    if found & 0o1777 != mode {
+        fchmod(&fd, Mode::from_raw_mode(found & 0o6000 | mode))?;
     }
     Ok(handle(fd))
 }

@@ -114,12 +114,16 @@ pub enum OddKind {
     Changed,
     /// The new bytes are gone.
     Lost,
+    /// Somebody else decides about the file, and the system has refused to change
+    /// it more than once.
+    Refused,
 }
 
 impl fmt::Display for OddKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Changed => "someone changed it meanwhile, and it was left as it is",
+            Self::Refused => "the system refuses to change it, and it was left as it is",
             Self::Lost => "its new bytes are gone, and it was left as it is",
         })
     }

@@ -6,6 +6,7 @@ use super::apply::{self, Aftermath, Place};
 use super::area::Area;
 use super::prepare::Prepared;
 use super::state::{self, JOURNAL, STATE};
+use super::swap;
 use super::sync::sync;
 use crate::journal::{JOURNAL_BYTES, Journal};
 use crate::{JournalProblem, OutputError, OutputErrorKind, Published};
@@ -107,6 +108,11 @@ pub(super) fn commit(area: &Area, journal: &Journal) -> Result<(), OutputError> 
     }
     area.write(STAGED, &bytes, MODE)
         .map_err(OutputError::io(ACTION, &path))?;
+    match swap::is_able(area.dir(), STAGED, journal.is_replacing()) {
+        Ok(true) => {}
+        Ok(false) => return Err(OutputError::new(ACTION, &path, OutputErrorKind::Unable)),
+        Err(errno) => return Err(OutputError::io(ACTION, &path)(errno)),
+    }
     renameat(area.dir(), STAGED, area.state().dir(), JOURNAL)
         .map_err(OutputError::io(ACTION, &path))
 }

@@ -1,6 +1,8 @@
 //! What a process that was ended left behind: completed if it was committed,
 //! cleared up if not.
 
+use std::io;
+
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, unlinkat};
 
@@ -8,6 +10,7 @@ use super::apply::{self, MANIFEST, Place, digest};
 use super::generations::{self, HISTORY};
 use super::recognise::{self, trace};
 use super::state::{self, JOURNAL, STATE, Unread};
+use super::swap::aside;
 use super::sync::sync;
 use super::tree;
 use super::walk;
@@ -84,12 +87,12 @@ fn clear<'a>(
 pub(super) fn pending(root: &Dir, state: &Dir) -> Result<Option<Journal>, OutputError> {
     match read(state) {
         Ok(Some(journal)) if is_committed(root, state, &journal)? => Ok(Some(journal)),
-        Ok(_) | Err(Unfollowed::Problem(JournalProblem::Torn)) => Ok(None),
-        Err(Unfollowed::Problem(problem)) => Err(OutputError::new(
-            "follow journal",
-            &format!("{STATE}/{JOURNAL}"),
-            OutputErrorKind::Journal(problem),
-        )),
+        Ok(_) => Ok(None),
+        Err(Unfollowed::Problem(JournalProblem::Torn)) => match is_begun(state)? {
+            true => Err(unfollowed(JournalProblem::Damaged)),
+            false => Ok(None),
+        },
+        Err(Unfollowed::Problem(problem)) => Err(unfollowed(problem)),
         Err(Unfollowed::Io(error)) => Err(OutputError::io(
             "read journal",
             &format!("{STATE}/{JOURNAL}"),
@@ -97,10 +100,45 @@ pub(super) fn pending(root: &Dir, state: &Dir) -> Result<Option<Journal>, Output
     }
 }
 
+fn unfollowed(problem: JournalProblem) -> OutputError {
+    let path = format!("{STATE}/{JOURNAL}");
+    OutputError::new("follow journal", &path, OutputErrorKind::Journal(problem))
+}
+
+/// Whether a stage shows that a journal was followed: a power failure in the flush
+/// that commits leaves a torn journal, but nothing that was done.
+fn is_begun(state: &Dir) -> Result<bool, OutputError> {
+    let io = || OutputError::io::<io::Error>("read directory", STATE);
+    for name in walk::names(state).map_err(io())? {
+        let stage = match name.to_str().filter(|name| is_stage(name)) {
+            Some(name) => walk::child(state, name).map_err(io())?,
+            None => None,
+        };
+        if let Some(stage) = stage
+            && has_traces(&stage).map_err(io())?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn has_traces(stage: &Dir) -> io::Result<bool> {
+    for name in walk::names(stage)? {
+        let Some(name) = name.to_str() else { continue };
+        // A file that is in its place as well has two names.
+        let found = walk::stat(stage, name)?.filter(|found| found.st_nlink > 1);
+        if apply::is_left_by_work(name) || found.is_some() && name.parse::<u64>().is_ok() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Why a journal gives nothing to do.
 enum Unfollowed {
     Problem(JournalProblem),
-    Io(std::io::Error),
+    Io(io::Error),
 }
 
 fn read(state: &Dir) -> Result<Option<Journal>, Unfollowed> {
@@ -159,13 +197,18 @@ fn of_operation(
     stage: Option<&Dir>,
     operation: &Operation,
 ) -> Result<Progress, OutputError> {
-    let io = || OutputError::io::<std::io::Error>("read file", operation.path.as_str());
+    let io = || OutputError::io::<io::Error>("read file", operation.path.as_str());
     let staged = |name: &str| match stage {
         Some(stage) => trace(stage, name).map_err(io()),
         None => Ok(None),
     };
-    if staged(&apply::taken_out(operation))?.is_some() {
-        return Ok(Progress::Done);
+    for out in [
+        apply::taken_out(operation),
+        aside(&apply::staged(operation)),
+    ] {
+        if staged(&out)?.is_some() {
+            return Ok(Progress::Done);
+        }
     }
     let Some(new) = operation.new.as_ref().map(Trace::of) else {
         return Ok(Progress::Ready);
@@ -190,7 +233,7 @@ fn of_manifest(state: &Dir, stage: Option<&Dir>, part: &Part) -> Result<Progress
         return Ok(Progress::Ready);
     };
     let path = state::path(owner);
-    let io = || OutputError::io::<std::io::Error>("read manifest", &path);
+    let io = || OutputError::io::<io::Error>("read manifest", &path);
     let staged = match stage {
         Some(stage) => digest(stage, MANIFEST).map_err(io())?,
         None => None,

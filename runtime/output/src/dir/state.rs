@@ -11,6 +11,7 @@ use rustix::process::geteuid;
 
 use super::existing::READ;
 use super::made::{self, MadeBelow};
+use super::protection::Guard;
 use super::walk::{self, node, stat};
 use crate::manifest::{MANIFEST_BYTES, Manifest};
 use crate::{ManifestProblem, Node, OutputError, OutputErrorKind, Owner, StateProblem};
@@ -161,6 +162,22 @@ pub(super) fn of(state: &Dir, owner: &Owner) -> Result<Option<Found>, OutputErro
         Ok(Some(dir)) => read(&dir, owner),
         Ok(None) => Ok(None),
         Err(error) => Err(error.below(STATE)),
+    }
+}
+
+/// Refuses a manifest of `owner` that cannot be taken away.
+pub(super) fn check_manifest(root: &Dir, owner: &Owner) -> Result<(), OutputError> {
+    let above = format!("{STATE}/{}", owner.application());
+    let Some(dir) = walk::open_dir(root, Some(&above))? else {
+        return Ok(());
+    };
+    let protection = Guard::of(&dir).and_then(|guard| guard.over(&name(owner)));
+    match protection.map_err(OutputError::io(ACTION, &path(owner)))? {
+        Some(protection) => {
+            let kind = OutputErrorKind::Protected(protection);
+            Err(OutputError::new("write manifest", &path(owner), kind))
+        }
+        None => Ok(()),
     }
 }
 

@@ -2,12 +2,14 @@
 //! record of everything in it.
 
 mod adopting;
+mod aside;
 mod conflicts;
 mod failures;
 mod idempotence;
 mod locking;
 mod manifests;
 mod obstacles;
+mod protected;
 mod publishing;
 mod recovering;
 mod stale;

@@ -9,9 +9,12 @@ use crate::{FilePath, Node, OwnerError, PathError};
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum JournalProblem {
-    /// It is not there to its end, so that nothing of it was begun.
+    /// It is not there to its end.
     #[error("it is not whole")]
     Torn,
+    /// The same, and something of it was done, so that what it said is missed.
+    #[error("it is damaged, and something of what it said was done")]
+    Damaged,
     /// It is no JSON, or has fields that a journal does not have, or lacks
     /// one. Holds the parser's words.
     #[error("it is no journal: {0}")]

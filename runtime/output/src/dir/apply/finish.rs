@@ -10,7 +10,6 @@ use rustix::io::Errno;
 use super::Work;
 use super::steps::{MANIFEST, staged, taken_out};
 use crate::dir::made::{self, MadeBelow};
-use crate::dir::recognise::trace;
 use crate::dir::state::{self, STATE};
 use crate::dir::sync::sync;
 use crate::dir::walk::stat;
@@ -49,13 +48,13 @@ impl Work<'_> {
         let io = || OutputError::io::<io::Error>("keep", operation.path.as_str());
         let new = operation.new.as_ref().map(Trace::of);
         let number = staged(operation);
-        match trace(&self.stage, &number).map_err(io())? {
+        match self.in_stage(&number).map_err(io())? {
             None => {}
             left if left == new => self.drop(&number).map_err(io())?,
             Some(_) => self.back_up(operation, &number)?,
         }
         let out = taken_out(operation);
-        match trace(&self.stage, &out).map_err(io())? {
+        match self.in_stage(&out).map_err(io())? {
             None => Ok(()),
             left if left != operation.old || operation.is_adopted => self.back_up(operation, &out),
             Some(_) if self.part.keeps_previous() => Ok(()),

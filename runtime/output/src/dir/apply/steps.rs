@@ -1,6 +1,6 @@
 //! The three operations, and the manifest.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
 use cap_std::fs::Dir;
 use rustix::fs::renameat;
@@ -10,10 +10,11 @@ use super::Work;
 use crate::dir::made::MadeBelow;
 use crate::dir::recognise::trace;
 use crate::dir::state::{self, STATE};
+use crate::dir::walk::stat;
 use crate::dir::{swap, walk};
 use crate::journal::Operation;
 use crate::trace::Trace;
-use crate::{Digest, OddKind, OutputError};
+use crate::{Digest, Node, OddKind, OutputError};
 
 /// The name of the manifest in the stage, where files have numbers: the new one
 /// before it is in place, and the old one after.
@@ -59,7 +60,7 @@ impl Work<'_> {
         let (name, number) = (operation.path.file_name(), staged(operation));
         if self.place.is_redo {
             let there = trace(parent, name)?;
-            let is_staged = trace(&self.stage, &number)?.as_ref() == Some(new);
+            let is_staged = self.in_stage(&number)?.as_ref() == Some(new);
             if there.is_none() && is_staged {
                 return self.create(operation, new, parent);
             }
@@ -86,7 +87,7 @@ impl Work<'_> {
         parent: &Dir,
     ) -> io::Result<Option<OddKind>> {
         let number = staged(operation);
-        match trace(&self.stage, &number)? {
+        match self.in_stage(&number)? {
             None => Ok(None),
             Some(out) if out == *old => {
                 swap::rename(&self.stage, &number, &taken_out(operation))?;
@@ -110,7 +111,8 @@ impl Work<'_> {
         parent: &Dir,
     ) -> io::Result<Option<OddKind>> {
         let (name, out) = (operation.path.file_name(), taken_out(operation));
-        if self.place.is_redo && trace(&self.stage, &out)?.is_none() {
+        let is_out = self.place.is_redo && stat(&self.stage, &out)?.is_some();
+        if self.place.is_redo && !is_out {
             // What has the name now may have come after it: that is not to be
             // missing even for a moment.
             let there = trace(parent, name)?;
@@ -119,17 +121,32 @@ impl Work<'_> {
                 return Ok(is_odd.then_some(OddKind::Changed));
             }
         }
-        match swap::move_to_free(parent, name, &self.stage, &out) {
-            Ok(()) | Err(Errno::NOENT | Errno::EXIST) => {}
-            Err(errno) => return refused(errno),
+        if !is_out {
+            // Nobody but us can put anything into the stage, so that the name is
+            // free, and a move needs one step on every file system.
+            match renameat(parent, name, &self.stage, &*out) {
+                Ok(()) | Err(Errno::NOENT) => {}
+                Err(errno) => return refused(errno),
+            }
         }
-        match trace(&self.stage, &out)? {
-            None => Ok(None),
-            Some(out) if out == *old => Ok(None),
-            Some(_) => match swap::move_to_free(&self.stage, &out, parent, name) {
-                Ok(()) | Err(Errno::EXIST) => Ok(Some(OddKind::Changed)),
-                Err(errno) => Err(errno.into()),
-            },
+        match self.in_stage(&out)? {
+            Some(there) if there != *old => {}
+            _ => return Ok(None),
+        }
+        match swap::move_to_free(&self.stage, &out, parent, name) {
+            Ok(()) | Err(Errno::EXIST) => Ok(Some(OddKind::Changed)),
+            Err(errno) => Err(errno.into()),
+        }
+    }
+
+    /// What is in the stage under a name. What may not be read even in a recovery
+    /// is none of ours.
+    pub(super) fn in_stage(&self, name: &str) -> io::Result<Option<Trace>> {
+        match trace(&self.stage, name) {
+            Err(error) if self.place.is_redo && error.kind() == ErrorKind::PermissionDenied => {
+                Ok(Some(Trace::Special(Node::Unknown)))
+            }
+            traced => traced,
         }
     }
 
@@ -142,6 +159,11 @@ impl Work<'_> {
             return Ok(());
         };
         let name = state::name(owner);
+        let path = state::path(owner);
+        let written = || OutputError::io::<io::Error>("write manifest", &path);
+        if self.place.is_redo {
+            swap::complete(&self.stage, MANIFEST).map_err(written())?;
+        }
         let place = || match change.new {
             Some(new) if digest(&dir, &name)? == Some(new) => Ok(()),
             Some(_) if change.old.is_none() => Ok(renameat(&self.stage, MANIFEST, &dir, &*name)?),
@@ -151,7 +173,7 @@ impl Work<'_> {
             },
             None => state::gone(renameat(&dir, &*name, &self.stage, MANIFEST)),
         };
-        place().map_err(OutputError::io("write manifest", &state::path(owner)))
+        place().map_err(written())
     }
 
     /// The directory of the application, unless nothing is to be in it any more.
@@ -181,6 +203,16 @@ pub(in crate::dir) fn taken_out(operation: &Operation) -> String {
         Some(Trace::File { digest, .. }) => format!("{digest}.{number}"),
         _ => format!("other.{number}"),
     }
+}
+
+/// Whether such a name, or that of a file in the middle of an exchange, is in the
+/// stage only after something was done.
+pub(in crate::dir) fn is_left_by_work(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_out = |(out, number): (&str, &str)| {
+        is_number(number) && (out == "other" || Digest::from_hex(out).is_some())
+    };
+    name.ends_with(swap::ASIDE) || name.split_once('.').is_some_and(is_out)
 }
 
 /// A rename that fails since what is there is of another kind than was decided

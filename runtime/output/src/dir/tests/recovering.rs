@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use cap_std::fs::PermissionsExt;
+
 use super::super::apply::taken_out;
 use super::super::publish::commit;
 use super::super::swap;
@@ -10,14 +12,14 @@ use super::{Record, Scratch, export_text, file, plan, record_of, shop};
 use crate::journal::{Journal, Operation};
 use crate::{Change, OddKind, OutputErrorKind, Recovery};
 
-const OLD: [(&str, &str); 4] = [("a", "1"), ("d/b", "1"), ("e", "1"), ("f", "1")];
+pub(super) const OLD: [(&str, &str); 4] = [("a", "1"), ("d/b", "1"), ("e", "1"), ("f", "1")];
 
 /// `e` becomes a directory, `d/b` goes, `a` is replaced, `f` stays.
-const NEW: [(&str, &str); 4] = [("a", "2"), ("c/x", "2"), ("e/y", "2"), ("f", "1")];
+pub(super) const NEW: [(&str, &str); 4] = [("a", "2"), ("c/x", "2"), ("e/y", "2"), ("f", "1")];
 
 /// How far a publish had come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
+pub(super) enum Cut {
     /// Its files were staged.
     Staged,
     /// Its journal was written, and this many operations done.
@@ -25,11 +27,17 @@ enum Cut {
 }
 
 /// Publishes the new files over the old ones, and is cut off.
-fn cut_off(at: Cut) -> Scratch {
+pub(super) fn cut_off(at: Cut) -> Scratch {
     let scratch = Scratch::new();
     export_text(&scratch, &OLD).unwrap();
+    begin(&scratch, at);
+    scratch
+}
+
+/// Publishes the new files and takes over what is in the way, and is cut off.
+pub(super) fn begin(scratch: &Scratch, at: Cut) {
     let dir = scratch.open();
-    let mut stage = dir.stage_for(&shop()).unwrap();
+    let mut stage = dir.stage_for(&shop()).unwrap().adopting(true);
     let files = NEW.map(|(path, text)| file(path, text));
     files.iter().for_each(|file| stage.write(file).unwrap());
     let mut prepared = stage.prepare(&plan(&files)).unwrap();
@@ -42,11 +50,10 @@ fn cut_off(at: Cut) -> Scratch {
         part.operations
             .iter()
             .take(done)
-            .for_each(|operation| do_one(&scratch, &part.stage, operation));
+            .for_each(|operation| do_one(scratch, &part.stage, operation));
     }
     // What is dropped now would be removed.
     prepared.stages[0].area = None;
-    scratch
 }
 
 /// Does an operation up to its look at what came out.
@@ -67,14 +74,14 @@ fn do_one(scratch: &Scratch, stage: &str, operation: &Operation) {
 }
 
 #[track_caller]
-fn recover(scratch: &Scratch) -> Recovery {
+pub(super) fn recover(scratch: &Scratch) -> Recovery {
     let dir = scratch.open();
     dir.lock(Duration::ZERO).unwrap();
     dir.take_recovery()
 }
 
 /// What is in `out` apart from inodes and times, which a copy need not share.
-fn content(scratch: &Scratch) -> BTreeMap<String, (u32, Vec<u8>)> {
+pub(super) fn content(scratch: &Scratch) -> BTreeMap<String, (u32, Vec<u8>)> {
     let content = |record: Record| (record.mode, record.content);
     let records = scratch.record().into_iter();
     records
@@ -83,7 +90,7 @@ fn content(scratch: &Scratch) -> BTreeMap<String, (u32, Vec<u8>)> {
 }
 
 /// The directory after the second publish, had nothing cut it off.
-fn whole() -> BTreeMap<String, (u32, Vec<u8>)> {
+pub(super) fn whole() -> BTreeMap<String, (u32, Vec<u8>)> {
     let scratch = Scratch::new();
     export_text(&scratch, &OLD).unwrap();
     export_text(&scratch, &NEW).unwrap();
@@ -221,12 +228,49 @@ fn journal_or_stage_that_is_not_whole_was_never_committed() {
     }
 }
 
-fn stage(scratch: &Scratch) -> cap_std::fs::Dir {
+pub(super) fn stage(scratch: &Scratch) -> cap_std::fs::Dir {
     let state = scratch.out().open_dir(".portcullis").unwrap();
     let names = state.entries().unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let name = names.into_iter().find(|name| name.starts_with(".stage-"));
     state.open_dir(name.unwrap()).unwrap()
+}
+
+#[test]
+fn damaged_journal_of_which_something_was_done_stops_everything() {
+    for done in 1..=5 {
+        let scratch = cut_off(Cut::Committed(done));
+        let out = scratch.out();
+        let journal = out.read(".portcullis/.journal").unwrap();
+        if done == 5 {
+            // The one that is created has a second name for as long as it is staged.
+            out.hard_link("c/x", &stage(&scratch), "1").unwrap();
+        }
+        out.write(".portcullis/.journal", &journal[..journal.len() / 2])
+            .unwrap();
+        let before = scratch.record();
+        let error = export_text(&scratch, &NEW).unwrap_err();
+        assert!(error.to_string().contains("is damaged"), "{error}");
+        assert!(error.hint().is_some());
+        assert!(scratch.open().is_pending().is_err());
+        assert_eq!(scratch.record(), before);
+        out.write(".portcullis/.journal", journal).unwrap();
+        assert!(recover(&scratch).is_completed());
+        assert_eq!(content(&scratch), whole());
+    }
+}
+
+#[test]
+fn directory_that_someone_made_where_one_is_to_come_keeps_its_mode() {
+    for (mode, expected) in [(0o700, 0o700), (0o1777, 0o1777), (0o1700, 0o755)] {
+        let scratch = cut_off(Cut::Committed(0));
+        scratch.out().create_dir("c").unwrap();
+        let permissions = cap_std::fs::Permissions::from_mode(mode);
+        scratch.out().set_permissions("c", permissions).unwrap();
+        assert!(recover(&scratch).is_completed());
+        assert_eq!(scratch.mode("c"), expected);
+        assert_eq!(scratch.out().read("c/x").unwrap(), b"2");
+    }
 }
 
 #[test]

@@ -1,0 +1,108 @@
+//! Files that the system protects from whoever may write to their directory. Only
+//! the superuser can make such, so that these tests do nothing as anyone else.
+
+use cap_std::fs::Dir;
+use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
+
+use super::adopting::adopt;
+use super::recovering::{Cut, NEW, cut_off, recover};
+use super::{Scratch, conflicts, export_text, file, plan, shop};
+use crate::{OddKind, OutputErrorKind, Recovery};
+
+/// A file or a directory with an attribute, until it is dropped.
+struct Fixed(std::fs::File);
+
+impl Fixed {
+    /// Gives nothing where that is not to be had.
+    fn new(dir: &Dir, path: &str, flag: IFlags) -> Option<Self> {
+        let file = dir.open(path).unwrap().into_std();
+        let flags = ioctl_getflags(&file).ok()?;
+        ioctl_setflags(&file, flags | flag).ok()?;
+        Some(Self(file))
+    }
+}
+
+impl Drop for Fixed {
+    fn drop(&mut self) {
+        let flags = ioctl_getflags(&self.0).unwrap();
+        ioctl_setflags(&self.0, flags - (IFlags::IMMUTABLE | IFlags::APPEND)).unwrap();
+    }
+}
+
+const IMMUTABLE: &str = "it is immutable (`chattr -i` ends that)";
+const APPEND_ONLY: &str = "it is append-only (`chattr -a` ends that)";
+const BELOW: &str = "its directory is append-only (`chattr -a` ends that)";
+
+#[test]
+fn protected_file_refuses_the_export_before_anything_is_changed() {
+    let fixed = [
+        ("a", IFlags::IMMUTABLE, vec![("a", IMMUTABLE)]),
+        ("d/b", IFlags::APPEND, vec![("d/b", APPEND_ONLY)]),
+        (
+            "d",
+            IFlags::APPEND,
+            vec![("d", APPEND_ONLY), ("d/b", BELOW)],
+        ),
+        (".", IFlags::APPEND, vec![("a", BELOW), ("d", BELOW)]),
+    ];
+    for (path, flag, expected) in fixed {
+        let scratch = Scratch::new();
+        export_text(&scratch, &[("a", "1"), ("d/b", "1")]).unwrap();
+        let Some(_fixed) = Fixed::new(&scratch.out(), path, flag) else {
+            return;
+        };
+        let before = scratch.record();
+        let new = [("a", "2"), ("c", "2")];
+        let expected = expected
+            .iter()
+            .map(|(path, why)| format!("`{path}`: {why}"));
+        let expected: Vec<_> = expected.collect();
+        assert_eq!(conflicts(adopt(&scratch, &new)), expected);
+        let files = new.map(|(path, text)| file(path, text));
+        let rehearsed = scratch.open().rehearse(&shop(), &plan(&files), true);
+        assert_eq!(conflicts(rehearsed), expected);
+        let dir = scratch.open();
+        let removed = dir.prepare_removal(&[shop()]);
+        let kind = removed.map(drop).unwrap_err();
+        assert!(matches!(kind.kind(), OutputErrorKind::Conflicts(_)));
+        drop(dir);
+        assert_eq!(scratch.record(), before, "{path}");
+    }
+}
+
+#[test]
+fn protected_manifest_refuses_the_export_before_anything_is_changed() {
+    let scratch = Scratch::new();
+    export_text(&scratch, &[("a", "1")]).unwrap();
+    let manifest = ".portcullis/shop/runit.json";
+    let Some(_fixed) = Fixed::new(&scratch.out(), manifest, IFlags::IMMUTABLE) else {
+        return;
+    };
+    let before = scratch.record();
+    let error = export_text(&scratch, &[("a", "2")]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("write manifest `{manifest}`: {IMMUTABLE}")
+    );
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn file_that_was_protected_after_the_commit_does_not_keep_everyone_out() {
+    let scratch = cut_off(Cut::Committed(0));
+    let Some(fixed) = Fixed::new(&scratch.out(), "a", IFlags::IMMUTABLE) else {
+        return;
+    };
+    let recovery = recover(&scratch);
+    let [odd] = recovery.odd() else {
+        panic!("{recovery:?}")
+    };
+    assert_eq!((odd.path().as_str(), odd.kind()), ("a", OddKind::Refused));
+    assert_eq!(scratch.out().read("a").unwrap(), b"1");
+    assert_eq!(scratch.out().read("e/y").unwrap(), b"2");
+    assert_eq!(recover(&scratch), Recovery::default());
+    assert_eq!(conflicts(export_text(&scratch, &NEW)).len(), 1);
+    drop(fixed);
+    adopt(&scratch, &NEW).unwrap();
+    assert_eq!(scratch.out().read("a").unwrap(), b"2");
+}
