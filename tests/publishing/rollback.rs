@@ -40,12 +40,19 @@ fn rollback_brings_back_what_was_there_and_again_what_is_there_now() {
 }
 
 #[test]
-fn rollback_without_an_earlier_version_is_refused() {
+fn where_nothing_was_exported_there_is_nothing_to_change() {
     let app = App::new(PROCFILE).file("out/other", "");
     app.run(&["rollback", "OUT"])
         .fails_with(6)
-        .stderr_contains("nothing was exported to")
-        .writes_nothing();
+        .stderr_contains("nothing was exported to");
+    app.run(&["status", "nodir"])
+        .fails_with(6)
+        .stderr_contains("hint: name the directory");
+}
+
+#[test]
+fn rollback_without_an_earlier_version_is_refused() {
+    let app = App::new(PROCFILE);
     export(&app, "systemd", "shop", "web=1");
     app.run(&["rollback", "OUT"])
         .fails_with(6)
