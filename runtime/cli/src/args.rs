@@ -195,7 +195,9 @@ impl Command {
             Self::New(args) => args.json,
             Self::Build(args) => args.json,
             Self::Test(args) => args.json,
-            _ => false,
+            Self::Templates(command) => command.is_json(),
+            Self::Cache(CacheCommand::Show { json } | CacheCommand::Clear { json }) => *json,
+            Self::Completions { .. } | Self::Man { .. } => false,
         }
     }
 }
@@ -379,9 +381,17 @@ pub(crate) struct InspectArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheCommand {
     /// Tell where the cache is and what it takes
-    Show,
+    Show {
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Remove all that is remembered
-    Clear,
+    Clear {
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 impl TemplatesCommand {
@@ -394,6 +404,14 @@ impl TemplatesCommand {
     }
 }
 
+    /// Whether the result is to be JSON; a template is printed as it is.
+    fn is_json(&self) -> bool {
+        match self {
+            Self::List { json, .. } | Self::Eject { json, .. } => *json,
+            Self::Show { .. } => false,
+        }
+    }
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum TemplatesCommand {
     /// List the templates of one exporter, or of all
@@ -404,6 +422,9 @@ pub(crate) enum TemplatesCommand {
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
     },
+        /// Print the list, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
     /// Print a template
     Show {
         /// Exporter that the template belongs to
@@ -426,4 +447,7 @@ pub(crate) enum TemplatesCommand {
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
     },
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
 }
