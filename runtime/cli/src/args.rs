@@ -176,7 +176,7 @@ pub(crate) enum Command {
 
     /// Print the manual page of the command, or of one of its subcommands
     Man {
-        /// Subcommand to print the page of
+        /// Subcommand to print the page of, such as export or cache-show
         command: Option<String>,
     },
 }
