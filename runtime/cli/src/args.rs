@@ -167,7 +167,8 @@ pub(crate) enum Command {
     /// Print a completion script for a shell
     ///
     /// The script asks this program what may stand next: exporters, the keys and
-    /// values of their settings, templates.
+    /// values of their settings, templates, limits, and in a directory that was
+    /// exported to the names of applications.
     #[command(after_help = COMPLETIONS_HELP)]
     Completions {
         /// The shell to complete for
@@ -402,7 +403,6 @@ impl TemplatesCommand {
             Self::Show { exporter, .. } | Self::Eject { exporter, .. } => Some(exporter.clone()),
         }
     }
-}
 
     /// Whether the result is to be JSON; a template is printed as it is.
     fn is_json(&self) -> bool {
@@ -411,6 +411,7 @@ impl TemplatesCommand {
             Self::Show { .. } => false,
         }
     }
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TemplatesCommand {
@@ -421,10 +422,10 @@ pub(crate) enum TemplatesCommand {
         /// Take the exporter from this component
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
-    },
         /// Print the list, or the errors, as JSON
         #[arg(long)]
         json: bool,
+    },
     /// Print a template
     Show {
         /// Exporter that the template belongs to
@@ -446,8 +447,8 @@ pub(crate) enum TemplatesCommand {
         /// Take the exporter from this component
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
-    },
         /// Print the result, or the errors, as JSON
         #[arg(long)]
         json: bool,
+    },
 }
