@@ -160,3 +160,24 @@ fn a_command_line_that_is_wrong_is_told_to_programs() {
     run.fails_with(2)
         .stderr_contains("Usage: portcullis status");
 }
+
+#[test]
+fn what_cannot_be_read_is_told_with_a_remedy() {
+    let app = App::new(PROCFILE)
+        .file("app/list.json", "[]")
+        .file("app/old.json", r#"{"schema":0,"exports":[]}"#);
+    let export = ["export", "systemd", "OUT", "-a", "shop"];
+    for args in [
+        &[&export[..], &["--exporter", "nosuch.wasm"]].concat()[..],
+        &[&export[..], &["--settings", "nosuch.json"]].concat(),
+        &[&export[..], &["--settings", "list.json"]].concat(),
+        &["inspect", "./nosuch.wasm"],
+        &["verify-receipt", "nosuch.json", "systemd", "OUT"],
+        &["verify-receipt", "list.json", "systemd", "OUT"],
+        &["verify-receipt", "old.json", "systemd", "OUT"],
+    ] {
+        let run = app.run(args);
+        run.fails_with(3).stdout_is("").writes_nothing();
+        run.stderr_contains("\nhint: ");
+    }
+}

@@ -110,6 +110,9 @@ impl OutputError {
                 "the journal says what an export had begun to change: let the portcullis and the \
                  user that wrote it end it, or move it away and export again",
             ),
+            OutputErrorKind::NothingKept(_) => Some(
+                "an export keeps the one version that it replaces: export again what is wanted",
+            ),
             OutputErrorKind::OtherMode(_) => Some(
                 "a directory has either generations of one export or single files: give \
                  `--generations` always or never, or another LOCATION, or `portcullis remove` first",
