@@ -181,3 +181,16 @@ fn what_cannot_be_read_is_told_with_a_remedy() {
         run.stderr_contains("\nhint: ");
     }
 }
+
+#[test]
+fn errors_that_are_too_many_to_tell_are_counted() {
+    let app = App::new("bad\n".repeat(250));
+    let run = app.export("systemd", &[]);
+    run.fails_with(3)
+        .stderr_contains("error: there are 150 more errors");
+    let told = run
+        .stderr
+        .lines()
+        .filter(|line| line.starts_with("error: "));
+    assert_eq!(told.count(), portcullis_procfile::MAX_ERRORS + 1);
+}

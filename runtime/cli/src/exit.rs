@@ -201,9 +201,14 @@ impl From<&portcullis_procfile::Error> for Trouble {
 
 impl From<portcullis_procfile::Errors> for Failure {
     fn from(errors: portcullis_procfile::Errors) -> Self {
-        Self {
+        let told = Self {
             exit_code: INPUT,
             errors: errors.iter().map(Trouble::from).collect(),
+        };
+        match errors.omitted() {
+            0 => told,
+            1 => told.and(Self::new(INPUT, "there is one more error")),
+            more => told.and(Self::new(INPUT, format!("there are {more} more errors"))),
         }
     }
 }
