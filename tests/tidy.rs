@@ -364,6 +364,15 @@ fn ejected_templates_are_those_of_the_folder_and_render_the_same() {
         app.export(format, &[]).succeeds();
         app.export(format, &["-t", "ejected"])
             .succeeds()
+#[test]
+fn the_figures_name_the_kernel_by_its_number() {
+    let text = fs::read_to_string(root().join("docs/benchmarks.md")).unwrap();
+    let (_, rest) = text.split_once(" Linux ").unwrap();
+    let number = rest.split(',').next().unwrap();
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    assert!(number.chars().all(is_number), "{number}");
+}
+
             .writes_nothing();
     }
 }

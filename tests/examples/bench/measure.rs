@@ -89,7 +89,8 @@ pub(crate) fn machine() -> Result<String> {
     let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
     let load = std::fs::read_to_string("/proc/loadavg")?;
     let load = load.split(' ').next().unwrap_or_default();
-    let kernel = kernel.trim();
+    // What follows the number says who built the kernel, and for what.
+    let kernel = kernel.trim().split('-').next().unwrap_or_default();
     Ok(format!(
         "{cpus} CPUs, Linux {kernel}, load {load} at the start"
     ))
