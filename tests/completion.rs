@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::harness::guest::{GUEST, Guest};
-use crate::harness::{App, binary, command};
+use crate::harness::{App, Tree, binary, command};
 
 /// Runs the script of a shell, which finds our binary first on its path.
 fn shell(app: &App, program: &str, script: &str, args: &[&str]) -> String {
@@ -73,6 +73,58 @@ fn bash_is_offered_exporters_settings_and_values() {
     );
     offers(&app, "portcullis templates show runit l", &["log/run"]);
     offers(&app, "portcullis verify-receipt a.json ru", &["runit"]);
+}
+
+#[test]
+fn bash_is_offered_limits_wherever_they_can_be_set() {
+    let app = App::new("web: a\n");
+    for command in ["inspect x.wasm", "test .", "verify-receipt a.json"] {
+        let line = format!("portcullis {command} --limit fi");
+        offers(&app, &line, &["files=", "file-bytes="]);
+    }
+}
+
+#[test]
+fn bash_is_offered_pages_of_the_manual() {
+    let app = App::new("web: a\n");
+    let pages = ["cache", "cache-show", "cache-clear"];
+    offers(&app, "portcullis man cac", &pages);
+}
+
+#[test]
+fn bash_is_offered_whose_files_are_in_a_directory() {
+    let app = App::new("web: a\n");
+    for (name, format) in [("shop", "systemd"), ("shop", "runit"), ("blog", "upstart")] {
+        let args = ["export", format, "published", "-a", name];
+        app.run(&args).succeeds();
+    }
+    let line = |rest: &str| format!("portcullis {rest}");
+    let before = Tree::of(&app.space());
+    offers(&app, &line("remove published -a "), &["blog", "shop"]);
+    offers(&app, &line("remove published --app s"), &["shop"]);
+    offers(&app, &line("rollback published --app b"), &["blog"]);
+    let of_shop = line("remove published --app shop --exporter ");
+    offers(&app, &of_shop, &["runit", "systemd"]);
+    offers(&app, &line("rollback published --exporter u"), &["upstart"]);
+    offers(&app, &line("remove nodir --app "), &[]);
+    offers(&app, &line("remove --app "), &[]);
+    before.is_still(&Tree::of(&app.space()), "completion");
+}
+
+#[test]
+fn bash_is_offered_the_owner_of_generations() {
+    let app = App::new("web: a\n");
+    let args = [
+        "export",
+        "runit",
+        "kept",
+        "-a",
+        "shop",
+        "--generations",
+        "2",
+    ];
+    app.run(&args).succeeds();
+    offers(&app, "portcullis remove kept --app ", &["shop"]);
 }
 
 #[test]

@@ -216,6 +216,15 @@ fn a_folder_that_was_named_and_is_not_there_is_told() {
 }
 
 #[test]
+fn an_application_root_that_is_not_there_is_an_error() {
+    let app = App::empty();
+    let run = app.run(&["exporters", "-d", "nodir"]);
+    run.fails_with(3)
+        .stdout_is("")
+        .stderr_contains("there is no directory nodir\nhint: ");
+}
+
+#[test]
 fn a_found_exporter_has_templates_and_a_page_by_its_name() {
     let app = app(&[(&format!("{OF_APPLICATION}mine.wasm"), named("x", ""))]);
     app.run(&["inspect", "x"])

@@ -88,7 +88,7 @@ fn help_in_one_line_has_no_final_period() {
 #[test]
 fn the_exit_codes_are_documented() {
     let text = help(&[], "--help");
-    for code in 0..=8 {
+    for code in 0..=9 {
         let is_listed = |line: &str| line.trim_start().starts_with(&format!("{code}  "));
         assert!(text.lines().any(is_listed), "{code} in {text}");
     }
@@ -111,12 +111,38 @@ fn the_manual_page_is_one() {
 }
 
 #[test]
-fn each_subcommand_has_a_page_of_its_own() {
-    for command in ["export", "check", "templates"] {
-        let run = App::empty().run(&["man", command]);
-        run.succeeds()
-            .stdout_contains(&format!(".TH portcullis-{command}"));
+fn each_page_that_a_page_refers_to_is_there() {
+    let app = App::empty();
+    let mut seen = Vec::new();
+    let mut next = vec!["portcullis".to_owned()];
+    while let Some(page) = next.pop() {
+        let run = match page.strip_prefix("portcullis-") {
+            None => app.run(&["man"]),
+            Some(command) => app.run(&["man", command]),
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let title = format!(".TH {page} 1  \"{page} {version}\"");
+        run.succeeds().stdout_contains(&title);
+        let text = run.text().replace('\\', "");
+        let words = text.split_whitespace();
+        let named = words.filter_map(|word| word.strip_suffix("(1)"));
+        next.extend(named.map(str::to_owned));
+        seen.push(page);
     }
+    assert_eq!(seen.len(), COMMANDS.len(), "{seen:?}");
+}
+
+#[test]
+fn the_page_of_a_subcommand_is_found_by_its_words_and_by_its_name() {
+    let app = App::empty();
+    for name in ["cache-show", "cache show", "portcullis-cache-show"] {
+        app.run(&["man", name])
+            .succeeds()
+            .stdout_contains(".TH portcullis-cache-show 1");
+    }
+    let run = app.run(&["man", "cache shwo"]);
+    run.fails_with(2)
+        .stderr_contains("did you mean `cache-show`?");
     let run = App::empty().run(&["man", "exprot"]);
     run.fails_with(2).stdout_is("").stderr_contains("exprot");
 }

@@ -23,6 +23,7 @@ mod inspection;
 mod interface;
 mod layouts;
 mod loading;
+mod memory;
 mod names;
 mod projects;
 mod publishing;

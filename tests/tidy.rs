@@ -2,6 +2,7 @@
 
 mod sources;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -139,10 +140,9 @@ fn unsafe_code_is_where_compiled_code_is_loaded_and_nowhere_else() {
         "runtime/cli/src/loading.rs",
         // The process that compiles closes descriptors that others left open.
         "runtime/cli/src/compiler/child.rs",
-        // The benchmark asks the kernel what a child has used.
-        "tests/examples/bench/measure.rs",
-        // So does the trial of the hostile corpus.
-        "tests/trial/measure.rs",
+        // The benchmark and the trial of the hostile corpus ask the kernel what a
+        // child has used.
+        "tests/reap.rs",
         "tests/tidy.rs",
     ];
     let words = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern"];
@@ -216,16 +216,10 @@ fn no_binary_is_checked_in() {
 #[test]
 fn every_recipe_that_a_document_names_exists() {
     let justfile = fs::read_to_string(root().join("Justfile")).unwrap();
-    for document in [
-        "README.md",
-        "CONTRIBUTING.md",
-        "ARCHITECTURE.md",
-        "CHANGELOG.md",
-        "SECURITY.md",
-    ] {
-        // A document that is missing is for another test to miss.
-        let text = fs::read_to_string(root().join(document)).unwrap_or_default();
+    let mut folders = BTreeSet::new();
+    for (document, text) in documents() {
         for recipe in recipes(&text) {
+            folders.insert(Path::new(&document).parent().unwrap().to_owned());
             let is_defined =
                 |line: &str| line.split([' ', ':']).next() == Some(&recipe) && line.contains(':');
             assert!(
@@ -234,6 +228,7 @@ fn every_recipe_that_a_document_names_exists() {
             );
         }
     }
+    assert!(folders.contains(Path::new("docs")), "{folders:?}");
 }
 
 /// Every document, by its path, with its text.
@@ -367,6 +362,15 @@ fn ejected_templates_are_those_of_the_folder_and_render_the_same() {
             .succeeds()
             .writes_nothing();
     }
+}
+
+#[test]
+fn the_figures_name_the_kernel_by_its_number() {
+    let text = fs::read_to_string(root().join("docs/benchmarks.md")).unwrap();
+    let (_, rest) = text.split_once(" Linux ").unwrap();
+    let number = rest.split(',').next().unwrap();
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    assert!(number.chars().all(is_number), "{number}");
 }
 
 #[test]

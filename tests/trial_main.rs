@@ -6,6 +6,7 @@
 
 mod corpus;
 mod encode;
+mod reap;
 mod trial;
 
 fn main() -> anyhow::Result<std::process::ExitCode> {

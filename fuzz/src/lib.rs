@@ -33,10 +33,10 @@ pub fn have_a_place(errors: &portcullis_procfile::Errors, bytes: &[u8]) {
             (1..=columns).contains(&(error.column() as usize)),
             "{error:?}"
         );
-        assert!(error.caret_length() >= 1);
         assert!(is_safe_to_show(&error.to_string()), "{error:?}");
         let snippet = error.snippet().to_string();
         assert!(snippet.split('\n').all(is_safe_to_show), "{snippet:?}");
+        assert!(snippet.ends_with('^'), "{snippet:?}");
         assert!(error.hint().is_none_or(|hint| is_safe_to_show(&hint)));
         count += 1;
     }

@@ -14,6 +14,8 @@ mod loading;
 mod measure;
 #[path = "bench/memory.rs"]
 mod memory;
+#[path = "../reap.rs"]
+mod reap;
 #[path = "bench/sample.rs"]
 mod sample;
 #[path = "bench/scaling.rs"]

@@ -14,6 +14,8 @@ mod component;
 mod encode;
 #[path = "crash/ground.rs"]
 mod ground;
+#[path = "../memory.rs"]
+mod memory;
 #[path = "crash/race.rs"]
 mod race;
 #[path = "crash/watch.rs"]

@@ -40,16 +40,36 @@ fn rollback_brings_back_what_was_there_and_again_what_is_there_now() {
 }
 
 #[test]
-fn rollback_without_an_earlier_version_is_refused() {
+fn where_nothing_was_exported_there_is_nothing_to_change() {
     let app = App::new(PROCFILE).file("out/other", "");
+    for directory in ["OUT", "nodir"] {
+        for command in [
+            &["rollback", directory][..],
+            &["remove", directory, "-a", "x"],
+        ] {
+            for more in [&[][..], &["--dry-run"]] {
+                let run = app.run(&[command, more].concat());
+                run.fails_with(6).stdout_is("").writes_nothing();
+                run.stderr_contains("hint: name the directory that an export was given");
+            }
+        }
+    }
     app.run(&["rollback", "OUT"])
         .fails_with(6)
-        .stderr_contains("nothing was exported to")
-        .writes_nothing();
+        .stderr_contains("nothing was exported to");
+    app.run(&["status", "nodir"])
+        .fails_with(6)
+        .stderr_contains("hint: name the directory");
+}
+
+#[test]
+fn rollback_without_an_earlier_version_is_refused() {
+    let app = App::new(PROCFILE);
     export(&app, "systemd", "shop", "web=1");
     app.run(&["rollback", "OUT"])
         .fails_with(6)
         .stderr_contains("no version before the present one is kept")
+        .stderr_contains("hint: an export keeps the one version that it replaces")
         .writes_nothing();
 }
 

@@ -143,8 +143,12 @@ fn settings(options: &Options) -> Result<Map<String, Value>> {
     Ok(settings)
 }
 
+/// What a settings file is.
+const FORM: &str =
+    "--settings takes a file with an object of JSON, or with TOML if its name ends in .toml";
+
 fn settings_file(path: &Path) -> Result<Map<String, Value>> {
-    let text = input::text(path).map_err(|error| unreadable(path, error))?;
+    let text = input::text(path).map_err(|error| unreadable(path, error).hint(FORM))?;
     let is_toml = path
         .extension()
         .is_some_and(|extension| extension == "toml");
@@ -155,7 +159,7 @@ fn settings_file(path: &Path) -> Result<Map<String, Value>> {
     };
     parsed
         .with_context(|| format!("the settings file {} is wrong", path.display()))
-        .map_err(|error| Failure::new(INPUT, format!("{error:#}").trim_end()))
+        .map_err(|error| Failure::new(INPUT, format!("{error:#}").trim_end()).hint(FORM))
 }
 
 /// Joined to the current directory, with `.` and `..` resolved in the text

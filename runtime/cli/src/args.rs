@@ -167,7 +167,8 @@ pub(crate) enum Command {
     /// Print a completion script for a shell
     ///
     /// The script asks this program what may stand next: exporters, the keys and
-    /// values of their settings, templates.
+    /// values of their settings, templates, limits, and in a directory that was
+    /// exported to the names of applications.
     #[command(after_help = COMPLETIONS_HELP)]
     Completions {
         /// The shell to complete for
@@ -176,7 +177,7 @@ pub(crate) enum Command {
 
     /// Print the manual page of the command, or of one of its subcommands
     Man {
-        /// Subcommand to print the page of
+        /// Subcommand to print the page of, such as export or cache-show
         command: Option<String>,
     },
 }
@@ -195,7 +196,9 @@ impl Command {
             Self::New(args) => args.json,
             Self::Build(args) => args.json,
             Self::Test(args) => args.json,
-            _ => false,
+            Self::Templates(command) => command.is_json(),
+            Self::Cache(CacheCommand::Show { json } | CacheCommand::Clear { json }) => *json,
+            Self::Completions { .. } | Self::Man { .. } => false,
         }
     }
 }
@@ -379,9 +382,17 @@ pub(crate) struct InspectArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CacheCommand {
     /// Tell where the cache is and what it takes
-    Show,
+    Show {
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Remove all that is remembered
-    Clear,
+    Clear {
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 impl TemplatesCommand {
@@ -390,6 +401,14 @@ impl TemplatesCommand {
         match self {
             Self::List { exporter, .. } => exporter.clone(),
             Self::Show { exporter, .. } | Self::Eject { exporter, .. } => Some(exporter.clone()),
+        }
+    }
+
+    /// Whether the result is to be JSON; a template is printed as it is.
+    fn is_json(&self) -> bool {
+        match self {
+            Self::List { json, .. } | Self::Eject { json, .. } => *json,
+            Self::Show { .. } => false,
         }
     }
 }
@@ -403,6 +422,9 @@ pub(crate) enum TemplatesCommand {
         /// Take the exporter from this component
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
+        /// Print the list, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print a template
     Show {
@@ -425,5 +447,8 @@ pub(crate) enum TemplatesCommand {
         /// Take the exporter from this component
         #[arg(long = "exporter", value_name = "FILE")]
         component: Option<PathBuf>,
+        /// Print the result, or the errors, as JSON
+        #[arg(long)]
+        json: bool,
     },
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use portcullis_host::cache::{Key, Tag};
+use serde_json::json;
 
 use crate::args::CacheCommand;
 use crate::directories;
@@ -84,26 +85,39 @@ impl Cache {
 pub(crate) fn run(command: &CacheCommand) -> Result<()> {
     let Some(directory) = directory() else {
         let message = "there is no place for a cache: neither XDG_CACHE_HOME nor HOME is set";
-        return Err(Failure::new(OTHER, message));
+        return Err(Failure::new(OTHER, message).hint("set HOME to a directory of yours"));
     };
     let files = match files(&directory) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         files => files.map_err(|error| unusable(&directory, &error))?,
     };
+    if let CacheCommand::Clear { .. } = command {
+        for file in &files {
+            remove(&file.path).map_err(|error| unusable(&file.path, &error))?;
+        }
+    }
+    crate::print(&told(command, &directory, &files))
+}
+
+/// What there is, or what there was and is removed.
+fn told(command: &CacheCommand, directory: &Path, files: &[File]) -> String {
     let bytes: u64 = files.iter().map(|file| file.bytes).sum();
     let (count, place) = (files.len(), directory.display());
-    crate::print(&match command {
-        CacheCommand::Show => {
+    let to_json = |count: &str| {
+        let place = place.to_string();
+        crate::json::pretty(&json!({ "directory": place, count: files.len(), "bytes": bytes }))
+    };
+    match command {
+        CacheCommand::Show { json: true } => to_json("entries"),
+        CacheCommand::Clear { json: true } => to_json("removed"),
+        CacheCommand::Show { json: false } => {
             format!("directory  {place}\nentries    {count}\nbytes      {bytes}\n")
         }
-        CacheCommand::Clear => {
-            for file in &files {
-                remove(&file.path).map_err(|error| unusable(&file.path, &error))?;
-            }
+        CacheCommand::Clear { json: false } => {
             let entries = counted(count, "entry", "entries");
             format!("removed {entries}, {bytes} bytes, from {place}\n")
         }
-    })
+    }
 }
 
 /// Takes a file out, if no other process has already.

@@ -9,11 +9,11 @@ use portcullis_output::{Change, FilePath, OutputDir, OutputErrorKind, Owner, Pub
 use portcullis_procfile::nearest;
 use serde_json::{Value, json};
 
-use crate::exit::{DIFFERS, Failure, Result, USAGE};
-use crate::style;
+use crate::exit::{DIFFERS, Failure, OUTPUT, Result, USAGE};
 use crate::words::{counted, meant};
+use crate::{recovery, style};
 
-/// The owners in `dir` with these names.
+/// The owners in `dir` with these names, at least one.
 pub(crate) fn owners(
     dir: &OutputDir,
     location: &Path,
@@ -21,6 +21,9 @@ pub(crate) fn owners(
     exporter: Option<&str>,
 ) -> Result<Vec<Owner>> {
     let all = dir.owners()?;
+    if all.is_empty() {
+        return Err(nothing_exported(location));
+    }
     let is_meant = |name: &str, wanted: Option<&str>| wanted.is_none_or(|wanted| wanted == name);
     let of_app = all
         .iter()
@@ -43,6 +46,11 @@ pub(crate) fn owners(
         return Err(Failure::new(USAGE, message).maybe_hint(near.map(meant)));
     }
     Ok(found)
+}
+
+fn nothing_exported(location: &Path) -> Failure {
+    let message = format!("nothing was exported to {}", location.display());
+    Failure::new(OUTPUT, message).hint(recovery::WHICH)
 }
 
 /// An error about what is in the way, where nothing can be taken over.

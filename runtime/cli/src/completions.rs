@@ -49,11 +49,19 @@ pub(crate) fn answer() {
 /// The command line, with what is known of the values of its arguments.
 fn command() -> clap::Command {
     let set = |command: clap::Command| option(command, "set", values::settings);
+    let owner = |command: clap::Command| {
+        let command = option(command, "app", values::applications);
+        option(command, "exporter", values::exporters_of)
+    };
     Cli::command()
+        .mut_subcommands(limited)
         .mut_subcommand("export", |export| {
             let export = set(positional(export, "format", 1, values::exporters));
-            option(at(export, "location", 2), "limit", values::limits)
+            at(export, "location", 2)
         })
+        .mut_subcommand("rollback", owner)
+        .mut_subcommand("remove", owner)
+        .mut_subcommand("man", |man| option(man, "command", values::pages))
         .mut_subcommand("verify-receipt", |verify| {
             let verify = at(at(verify, "receipt", 1), "location", 3);
             set(positional(verify, "format", 2, values::exporters))
@@ -70,6 +78,15 @@ fn command() -> clap::Command {
                     positional(exporter(show), "template", 2, values::templates)
                 })
         })
+}
+
+/// Says what may be the value of `--limit`, where that is an option.
+fn limited(command: clap::Command) -> clap::Command {
+    let is_limited = command.get_arguments().any(|arg| arg.get_id() == "limit");
+    match is_limited {
+        true => option(command, "limit", values::limits),
+        false => command,
+    }
 }
 
 /// Says what may be the value of an option.

@@ -1,7 +1,9 @@
-//! Where the user keeps things, as the XDG base directories have it, and where a file
-//! lies.
+//! Where the user keeps things, as the XDG base directories have it, where a file
+//! lies, and whether a directory is there.
 
 use std::path::{Path, PathBuf};
+
+use crate::exit::{Failure, INPUT, Result};
 
 /// What can be made again.
 pub(crate) fn cache() -> Option<PathBuf> {
@@ -24,6 +26,15 @@ pub(crate) fn of(file: &Path) -> &Path {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     }
+}
+
+/// Refuses a directory to read from that is not there. `hint` says how to mend it.
+pub(crate) fn expect(directory: &Path, hint: &str) -> Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no directory {}", directory.display());
+    Err(Failure::new(INPUT, message).hint(hint))
 }
 
 /// Our folder in the directory that a variable names, else in a place in the

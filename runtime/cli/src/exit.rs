@@ -11,17 +11,20 @@ use crate::{json, report, style};
 
 /// Something failed that has no code of its own, such as reading a file.
 pub(crate) const OTHER: u8 = 1;
-/// The command line is wrong. clap's own code.
+/// The command line is wrong, or it names what there is not: an exporter, an
+/// application, a template. clap's own code.
 pub(crate) const USAGE: u8 = 2;
-/// The Procfile, `.env`, formation, project file, settings file or a field of
-/// the application is wrong.
+/// What is to be read is missing or wrong: a directory, the Procfile, `.env`,
+/// formation, project file, settings file, receipt or component file, or a field
+/// of the application.
 pub(crate) const INPUT: u8 = 3;
 /// A component was refused before it ran.
 pub(crate) const COMPONENT: u8 = 4;
 /// The exporter refused the application, a template or a setting, trapped, or
 /// exceeded a limit.
 pub(crate) const EXPORT: u8 = 5;
-/// A file's path was refused, or the files could not be written.
+/// A file's path was refused, the files could not be written, or the directory
+/// that was exported to is missing or holds nothing of an export.
 pub(crate) const OUTPUT: u8 = 6;
 
 /// Two runs of an export, a receipt and a run, or what was exported and what is
@@ -39,12 +42,15 @@ pub(crate) const HELP: &str = "\
 Exit codes:
   0  Done
   1  Something failed that has no code of its own
-  2  The command line is wrong
-  3  The Procfile, .env, formation, project file or settings are wrong
+  2  The command line is wrong, or names what there is not
+  3  What was to be read is missing or wrong: a directory, Procfile, .env,
+     formation, project file, settings file, receipt, component file or
+     exporter.toml
   4  The component was refused before it ran
   5  The export failed: refused by the exporter, a setting, a template, a trap,
      a limit
-  6  The files were refused, are in the way, or could not be written
+  6  The files were refused, are in the way, or could not be written, or
+     nothing was exported to the directory
   7  Something differs: two runs, an export and its receipt, or the files that
      are there and those that were exported
   8  A case of `portcullis test` failed
@@ -195,9 +201,14 @@ impl From<&portcullis_procfile::Error> for Trouble {
 
 impl From<portcullis_procfile::Errors> for Failure {
     fn from(errors: portcullis_procfile::Errors) -> Self {
-        Self {
+        let told = Self {
             exit_code: INPUT,
             errors: errors.iter().map(Trouble::from).collect(),
+        };
+        match errors.omitted() {
+            0 => told,
+            1 => told.and(Self::new(INPUT, "there is one more error")),
+            more => told.and(Self::new(INPUT, format!("there are {more} more errors"))),
         }
     }
 }

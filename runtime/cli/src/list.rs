@@ -13,11 +13,12 @@ use crate::args::ListArgs;
 use crate::exit::Result;
 use crate::loading::Loading;
 use crate::words::short;
-use crate::{exporters, style};
+use crate::{directories, exporters, style};
 use rows::{Row, State};
 
 pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let root = args.app_root.as_deref().unwrap_or(Path::new("."));
+    directories::expect(root, "name the application root with --app-root")?;
     let options = exporters::options_in(root, args.project.as_deref())?;
     let rows = rows::all(&crate::inherited::host()?, &options, &Loading::default())?;
     let text = if args.json {

@@ -95,13 +95,16 @@ impl Loading {
     }
 }
 
+const WHICH: &str =
+    "`portcullis exporters` lists what there is, and `portcullis build` makes one of a project";
+
 /// Reads a component: no more than may be loaded, and a byte that tells of more.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input::open(file)
         .and_then(|opened| opened.take(COMPONENT_BYTES + 1).read_to_end(&mut bytes))
         .with_context(|| format!("cannot read the component {}", file.display()))
-        .map_err(|error| Failure::new(INPUT, format!("{error:#}")))?;
+        .map_err(|error| Failure::new(INPUT, format!("{error:#}")).hint(WHICH))?;
     Ok(bytes)
 }
 

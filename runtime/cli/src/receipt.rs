@@ -145,7 +145,8 @@ fn differs(message: String) -> Failure {
 }
 
 fn read(file: &Path) -> Result<Receipt> {
-    let wrong = |error: anyhow::Error| Failure::new(INPUT, format!("{error:#}"));
+    let hint = "name a file that `portcullis export --receipt` wrote";
+    let wrong = |error: anyhow::Error| Failure::new(INPUT, format!("{error:#}")).hint(hint);
     let text = input::text(file)
         .with_context(|| format!("cannot read the receipt {}", file.display()))
         .map_err(wrong)?;
@@ -155,7 +156,7 @@ fn read(file: &Path) -> Result<Receipt> {
     if receipt.schema != SCHEMA {
         let (found, file) = (receipt.schema, file.display());
         let message = format!("the receipt {file} has schema {found}, and this is {SCHEMA}");
-        return Err(Failure::new(INPUT, message));
+        return Err(Failure::new(INPUT, message).hint("make it again with this portcullis"));
     }
     Ok(receipt)
 }

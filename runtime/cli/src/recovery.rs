@@ -10,6 +10,9 @@ use portcullis_output::{LOCK_WAIT, OutputDir, OutputErrorKind, ambient_authority
 use crate::exit::{Failure, OUTPUT, Result};
 use crate::report;
 
+/// The remedy where nothing was exported.
+pub(crate) const WHICH: &str = "name the directory that an export was given as LOCATION";
+
 /// Locks the directory and recovers it.
 pub(crate) fn lock(dir: &OutputDir, location: &impl Display) -> Result<()> {
     let locked = dir.lock(Duration::ZERO).or_else(|error| {
@@ -30,7 +33,8 @@ pub(crate) fn lock(dir: &OutputDir, location: &impl Display) -> Result<()> {
 /// Locks the directory and recovers it for a command that shows or changes what
 /// is there, unless that is only to be rehearsed.
 pub(crate) fn open(location: &Path, is_dry: bool) -> Result<OutputDir> {
-    let dir = OutputDir::open_existing(location, ambient_authority())?;
+    let dir = OutputDir::open_existing(location, ambient_authority())
+        .map_err(|error| Failure::from(error).or_hint(WHICH))?;
     if is_dry {
         refuse_pending(&dir, location)?;
     } else {

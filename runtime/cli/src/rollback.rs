@@ -1,11 +1,9 @@
 //! `portcullis rollback`: brings back the version before the present one.
 
-use std::path::Path;
-
 use portcullis_output::Owner;
 
 use crate::args::RollbackArgs;
-use crate::exit::{Failure, OUTPUT, Result, USAGE};
+use crate::exit::{Failure, Result, USAGE};
 use crate::{changes, generations, recovery};
 
 pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
@@ -18,7 +16,7 @@ pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
         return generations::flipped(location, digest, change.dry_run, change.json);
     }
     let owners = changes::owners(&dir, location, app, exporter)?;
-    check_application(location, &owners)?;
+    check_application(&owners)?;
     let outcomes = if change.dry_run {
         let rehearsed = owners.iter().map(|owner| dir.rehearse_rollback(owner));
         let rehearsed: std::result::Result<Vec<_>, _> = rehearsed.collect();
@@ -30,25 +28,18 @@ pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
     changes::tell(location, &owners, &outcomes, change.dry_run, change.json)
 }
 
-/// Refuses a directory without exports, and one of several applications.
-fn check_application(location: &Path, owners: &[Owner]) -> Result<()> {
-    let Some(first) = owners.first() else {
-        let message = format!("nothing was exported to {}", location.display());
-        return Err(Failure::new(OUTPUT, message));
-    };
-    match owners
-        .iter()
-        .all(|owner| owner.application() == first.application())
-    {
-        true => Ok(()),
-        false => Err(ambiguous(owners)),
+/// Refuses a directory of several applications.
+fn check_application(owners: &[Owner]) -> Result<()> {
+    let mut names: Vec<_> = owners.iter().map(Owner::application).collect();
+    names.dedup();
+    match names.as_slice() {
+        [_] => Ok(()),
+        several => Err(ambiguous(several)),
     }
 }
 
 /// Rolling back all applications of a shared directory is seldom meant.
-fn ambiguous(owners: &[Owner]) -> Failure {
-    let mut names: Vec<_> = owners.iter().map(Owner::application).collect();
-    names.dedup();
+fn ambiguous(names: &[&str]) -> Failure {
     let names = portcullis_host::visible(names.join("`, `"));
     let message = format!("several applications have files there: `{names}`");
     Failure::new(USAGE, message).hint("name one with --app")

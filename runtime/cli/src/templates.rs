@@ -8,6 +8,8 @@ use portcullis_output::{
     ambient_authority,
 };
 
+use serde_json::json;
+
 use crate::args::TemplatesCommand;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::exporters;
@@ -20,7 +22,8 @@ pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
         TemplatesCommand::List {
             exporter,
             component,
-        } => list(exporter.as_deref(), component.as_deref()),
+            json,
+        } => list(exporter.as_deref(), component.as_deref(), json),
         TemplatesCommand::Show {
             exporter,
             template,
@@ -30,12 +33,33 @@ pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
             exporter,
             directory,
             component,
-        } => eject(&info(&exporter, component.as_deref())?, &directory),
+            json,
+        } => eject(&info(&exporter, component.as_deref())?, &directory, json),
     }
 }
 
-fn list(exporter: Option<&str>, component: Option<&Path>) -> Result<()> {
-    let infos = match (exporter, component) {
+fn list(exporter: Option<&str>, component: Option<&Path>, json: bool) -> Result<()> {
+    let infos = infos(exporter, component)?;
+    if json {
+        let of = |info: &ExporterInfo| {
+            let names: Vec<_> = info.templates.iter().map(|t| t.name.as_str()).collect();
+            json!({ "exporter": info.name, "templates": names })
+        };
+        let all: Vec<_> = infos.iter().map(of).collect();
+        return crate::print(&crate::json::pretty(&all));
+    }
+    let lines = infos.iter().flat_map(|info| {
+        let line = |name: &String| format!("{} {}\n", visible(&info.name), visible(name));
+        info.templates
+            .iter()
+            .map(move |template| line(&template.name))
+    });
+    crate::print(&lines.collect::<String>())
+}
+
+/// The exporters whose templates are asked for.
+fn infos(exporter: Option<&str>, component: Option<&Path>) -> Result<Vec<ExporterInfo>> {
+    Ok(match (exporter, component) {
         (Some(name), _) => vec![info(name, component)?],
         (None, Some(file)) => all(&Loading::default().load(&crate::inherited::host()?, file)?)?,
         (None, None) => {
@@ -46,14 +70,7 @@ fn list(exporter: Option<&str>, component: Option<&Path>) -> Result<()> {
             }
             infos
         }
-    };
-    let lines = infos.iter().flat_map(|info| {
-        let line = |name: &String| format!("{} {}\n", visible(&info.name), visible(name));
-        info.templates
-            .iter()
-            .map(move |template| line(&template.name))
-    });
-    crate::print(&lines.collect::<String>())
+    })
 }
 
 fn show(info: &ExporterInfo, name: &str) -> Result<()> {
@@ -70,7 +87,7 @@ fn show(info: &ExporterInfo, name: &str) -> Result<()> {
 }
 
 /// Copies all templates, or none if one is there already.
-fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
+fn eject(info: &ExporterInfo, directory: &Path, json: bool) -> Result<()> {
     let dir = OutputDir::create(directory, ambient_authority())?;
     let mut stage = dir.stage()?;
     let mut plan = Plan::new();
@@ -84,10 +101,10 @@ fn eject(info: &ExporterInfo, directory: &Path) -> Result<()> {
         plan.accept(&file)?;
         stage.write(&file)?;
     }
-    copy(stage.prepare(&plan)?, directory)
+    copy(stage.prepare(&plan)?, directory, json)
 }
 
-fn copy(prepared: Prepared<'_>, directory: &Path) -> Result<()> {
+fn copy(prepared: Prepared<'_>, directory: &Path, json: bool) -> Result<()> {
     let files: Vec<_> = prepared
         .outcomes()
         .iter()
@@ -99,15 +116,17 @@ fn copy(prepared: Prepared<'_>, directory: &Path) -> Result<()> {
         let hint = "choose another directory, or remove the file first";
         return Err(Failure::new(OUTPUT, message).hint(hint));
     }
-    let paths = files.iter().map(|(path, _)| directory.join(path.as_str()));
+    let paths = files.iter().map(|(path, _)| path.as_str().to_owned());
     let paths: Vec<_> = paths.collect();
     prepared.publish()?;
-    let paths = paths.iter();
-    crate::print(
-        &paths
-            .map(|path| format!("{}\n", path.display()))
-            .collect::<String>(),
-    )
+    if json {
+        let directory = directory.display().to_string();
+        let whole = json!({ "directory": directory, "files": paths });
+        return crate::print(&crate::json::pretty(&whole));
+    }
+    let places = paths.iter().map(|path| directory.join(path));
+    let lines = places.map(|place| format!("{}\n", place.display()));
+    crate::print(&lines.collect::<String>())
 }
 
 fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {

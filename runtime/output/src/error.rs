@@ -107,31 +107,13 @@ impl OutputError {
     /// What the user may do about it, as a sentence without a period.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
-        match *self.kind {
-            OutputErrorKind::Manifest(ManifestProblem::TooLong(_)) => None,
-            OutputErrorKind::Manifest(_) => Some(
-                "without a manifest an export removes nothing: move this one away, export again, \
-                 and remove by hand the files that only it names",
-            ),
-            OutputErrorKind::Journal(JournalProblem::Damaged) => Some(
-                "copy `.portcullis` elsewhere, since what was taken out lies in its `.stage-…`; \
-                 then remove the journal and export again, with `--adopt` for what counts as edited",
-            ),
-            OutputErrorKind::Journal(_) => Some(
-                "the journal says what an export had begun to change: let the portcullis and the \
-                 user that wrote it end it, or move it away and export again",
+        match &*self.kind {
+            OutputErrorKind::NothingKept(_) => Some(
+                "an export keeps the one version that it replaces: export again what is wanted",
             ),
             OutputErrorKind::OtherMode(_) => Some(
                 "a directory has either generations of one export or single files: give \
                  `--generations` always or never, or another LOCATION, or `portcullis remove` first",
-            ),
-            OutputErrorKind::State(StateProblem::Foreign(_)) => Some(
-                "export as that user, or to a LOCATION of your own; if it is debris, its owner or \
-                 the superuser can remove it",
-            ),
-            OutputErrorKind::State(StateProblem::Open(_)) => Some(
-                "if nobody else has used it, take the right away: `chmod go-w` of it; or remove it \
-                 and export again",
             ),
             OutputErrorKind::Unable => Some(
                 "nothing was changed; export to another file system and copy the files from there",
@@ -140,7 +122,7 @@ impl OutputError {
             OutputErrorKind::Interrupted { .. } => Some(
                 "mend the cause; the next export, or `portcullis status`, makes up for the rest",
             ),
-            _ => None,
+            kind => state_hint(kind),
         }
     }
 
@@ -149,6 +131,34 @@ impl OutputError {
             OutputErrorKind::Io => String::new(),
             kind => format!(": {kind}"),
         }
+    }
+}
+
+/// The same about what is in the state directory.
+fn state_hint(kind: &OutputErrorKind) -> Option<&'static str> {
+    match kind {
+        OutputErrorKind::Manifest(ManifestProblem::TooLong(_)) => None,
+        OutputErrorKind::Manifest(_) => Some(
+            "without a manifest an export removes nothing: move this one away, export again, \
+             and remove by hand the files that only it names",
+        ),
+        OutputErrorKind::Journal(JournalProblem::Damaged) => Some(
+            "copy `.portcullis` elsewhere, since what was taken out lies in its `.stage-…`; \
+             then remove the journal and export again, with `--adopt` for what counts as edited",
+        ),
+        OutputErrorKind::Journal(_) => Some(
+            "the journal says what an export had begun to change: let the portcullis and the \
+             user that wrote it end it, or move it away and export again",
+        ),
+        OutputErrorKind::State(StateProblem::Foreign(_)) => Some(
+            "export as that user, or to a LOCATION of your own; if it is debris, its owner or \
+             the superuser can remove it",
+        ),
+        OutputErrorKind::State(StateProblem::Open(_)) => Some(
+            "if nobody else has used it, take the right away: `chmod go-w` of it; or remove it \
+             and export again",
+        ),
+        _ => None,
     }
 }
 

@@ -76,19 +76,6 @@ impl Error {
         self.column
     }
 
-    /// The line without its end, unescaped. Of a very long line only the part
-    /// around the column.
-    #[must_use]
-    pub fn source_line(&self) -> &str {
-        &self.source
-    }
-
-    /// How many characters are wrong, at least 1.
-    #[must_use]
-    pub fn caret_length(&self) -> usize {
-        self.caret_length
-    }
-
     /// The cause. Its `Display` is the message without the place.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -239,6 +226,9 @@ mod tests {
         let errors = Procfile::parse("Procfile", &line).unwrap_err();
         let error = errors.iter().next().unwrap();
         assert_eq!(error.column(), 100_001);
-        assert_eq!(error.source_line().chars().count(), 2 * WINDOW);
+        assert_eq!(error.source.chars().count(), 2 * WINDOW);
+        let snippet = error.snippet().to_string();
+        let shown = snippet.lines().nth(1).unwrap();
+        assert!(shown.starts_with("1 | …aaa") && shown.ends_with("bbb…"));
     }
 }

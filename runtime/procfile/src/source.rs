@@ -152,7 +152,7 @@ mod tests {
         let errors = source.finish(()).unwrap_err();
         let error = errors.iter().next().unwrap();
         assert_eq!((error.line(), error.column()), (2, 3));
-        assert_eq!(error.source_line(), "éé!");
+        assert_eq!(error.snippet().to_string(), "  |\n2 | éé!\n  |   ^");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! How things are measured: medians, and what the kernel says of a process.
 
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+
+use crate::reap::{peak, reap};
 
 /// What a finished process took.
 #[derive(Clone, Copy, Debug)]
@@ -23,37 +25,22 @@ pub(crate) fn process(command: &mut Command) -> Result<Cost> {
     let begun = Instant::now();
     let child = command.spawn();
     let child = child.with_context(|| format!("cannot run {command:?}"))?;
-    let (status, mut cost) = reap(&child)?;
-    cost.wall = begun.elapsed();
+    let (status, usage) = reap(&child)?;
+    let wall = begun.elapsed();
     ensure!(status.success(), "{command:?} ended with {status}");
-    Ok(cost)
+    cost(&usage, wall)
 }
 
-/// Waits for a child. The standard library waits too, but throws away what the
-/// kernel counted.
-#[expect(
-    unsafe_code,
-    reason = "`wait4` has no safe wrapper in our dependencies"
-)]
-fn reap(child: &Child) -> Result<(ExitStatus, Cost)> {
-    use std::os::unix::process::ExitStatusExt as _;
-    let pid = libc::pid_t::try_from(child.id())?;
-    let mut status = 0;
-    // SAFETY: all-zero bytes are a valid `rusage`, which is a record of numbers.
-    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
-    // SAFETY: both pointers are to live variables of the right types.
-    let reaped = unsafe { libc::wait4(pid, &raw mut status, 0, &raw mut usage) };
-    ensure!(reaped == pid, std::io::Error::last_os_error());
+fn cost(usage: &libc::rusage, wall: Duration) -> Result<Cost> {
     let time = |t: libc::timeval| -> Result<Duration> {
         let seconds = Duration::from_secs(t.tv_sec.try_into()?);
         Ok(seconds + Duration::from_micros(t.tv_usec.try_into()?))
     };
-    let cost = Cost {
+    Ok(Cost {
         cpu: time(usage.ru_utime)? + time(usage.ru_stime)?,
-        wall: Duration::ZERO,
-        peak: u64::try_from(usage.ru_maxrss)? * 1024,
-    };
-    Ok((ExitStatus::from_raw(status), cost))
+        wall,
+        peak: peak(usage)?,
+    })
 }
 
 /// How long something takes, and what it gives.
@@ -102,7 +89,8 @@ pub(crate) fn machine() -> Result<String> {
     let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
     let load = std::fs::read_to_string("/proc/loadavg")?;
     let load = load.split(' ').next().unwrap_or_default();
-    let kernel = kernel.trim();
+    // What follows the number says who built the kernel, and for what.
+    let kernel = kernel.trim().split('-').next().unwrap_or_default();
     Ok(format!(
         "{cpus} CPUs, Linux {kernel}, load {load} at the start"
     ))

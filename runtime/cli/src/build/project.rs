@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::exit::{Failure, INPUT, Result};
-use crate::input;
+use crate::{directories, input};
 
 /// The file that says so.
 const NAME: &str = "exporter.toml";
@@ -32,11 +32,8 @@ struct Written {
 
 impl Project {
     pub(crate) fn read(directory: &Path) -> Result<Self> {
-        if !directory.is_dir() {
-            let message = format!("there is no directory {}", directory.display());
-            let hint = "make a project with `portcullis new NAME --language LANGUAGE`";
-            return Err(Failure::new(INPUT, message).hint(hint));
-        }
+        let hint = "make a project with `portcullis new NAME --language LANGUAGE`";
+        directories::expect(directory, hint)?;
         let file = directory.join(NAME);
         match input::text(&file) {
             Ok(text) => Self::parse(directory, &text).map_err(|why| wrong(&file, &why)),

@@ -1,21 +1,24 @@
-//! What may stand next, as far as exporters and their settings decide it.
+//! What may stand next, as far as exporters, their settings and what was exported
+//! decide it.
 //!
-//! Nothing here compiles a component: who presses a key does not wait for that.
-//! What was compiled before is known.
+//! Nothing here compiles a component or waits for a lock: who presses a key does not
+//! wait. What was compiled before is known.
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use clap_complete::engine::{CompletionCandidate as Candidate, PathCompleter, ValueCompleter};
 use portcullis_host::{ExporterInfo, Limit, visible};
+use portcullis_output::{OutputDir, Owner, ambient_authority};
 
 use crate::args::{Cli, Command};
 use crate::list::rows;
 use crate::loading::Loading;
 use crate::options::Options;
 use crate::settings::{Schema, Scope};
-use crate::{exporters, inherited};
+use crate::{exporters, inherited, manual};
 
 /// Exporters that could be meant.
 pub(super) fn exporters(current: &OsStr) -> Vec<Candidate> {
@@ -80,6 +83,33 @@ pub(super) fn limits(current: &OsStr) -> Vec<Candidate> {
     beginning(current, named)
 }
 
+/// Pages of the manual.
+pub(super) fn pages(current: &OsStr) -> Vec<Candidate> {
+    beginning(current, manual::pages().into_iter())
+}
+
+/// Applications that have files in the directory that was named.
+pub(super) fn applications(current: &OsStr) -> Vec<Candidate> {
+    let exported = Exported::read().unwrap_or_default();
+    let names = exported.owners.iter().map(Owner::application);
+    named(current, names.collect())
+}
+
+/// Exporters that put files there, of the application if one was named.
+pub(super) fn exporters_of(current: &OsStr) -> Vec<Candidate> {
+    let exported = Exported::read().unwrap_or_default();
+    let app = exported.app.as_deref();
+    let is_meant = |owner: &&Owner| app.is_none_or(|app| app == owner.application());
+    let meant = exported.owners.iter().filter(is_meant);
+    named(current, meant.map(Owner::exporter).collect())
+}
+
+/// Names, each once.
+fn named(current: &OsStr, names: BTreeSet<&str>) -> Vec<Candidate> {
+    let names = names.into_iter().map(str::to_owned);
+    beginning(current, names.map(|name| (name, String::new())))
+}
+
 /// Those that go on as the word begins, with what a shell may show beside them.
 fn beginning(current: &OsStr, all: impl Iterator<Item = (String, String)>) -> Vec<Candidate> {
     let current = current.to_string_lossy();
@@ -92,6 +122,37 @@ fn beginning(current: &OsStr, all: impl Iterator<Item = (String, String)>) -> Ve
     .collect()
 }
 
+/// The words that the shell passed on, from the program's name.
+fn words() -> Vec<OsString> {
+    let words = std::env::args_os().skip_while(|word| word != "--");
+    words.skip(1).collect()
+}
+
+/// What was exported to the directory that the line names, and the application.
+#[derive(Default)]
+struct Exported {
+    owners: Vec<Owner>,
+    app: Option<String>,
+}
+
+impl Exported {
+    /// Reads names alone, takes no lock and completes nothing. The line may lack
+    /// what the command needs.
+    fn read() -> Option<Self> {
+        let cli = Cli::command().ignore_errors(true);
+        let line = cli.try_get_matches_from(words()).ok()?;
+        let (_, line) = line.subcommand()?;
+        let directory = line.try_get_one::<PathBuf>("directory").ok()??;
+        let dir = OutputDir::open_existing(directory, ambient_authority()).ok()?;
+        let mut owners = dir.owners().ok()?;
+        if owners.is_empty() {
+            owners.extend(dir.generations().ok()?.map(|(owner, _)| owner));
+        }
+        let app = line.try_get_one::<String>("app").ok()?.cloned();
+        Some(Self { owners, app })
+    }
+}
+
 /// What the line says so far.
 struct Asked {
     format: Option<String>,
@@ -102,10 +163,8 @@ impl Asked {
     /// Reads the words that the shell passed on, without the option that is just
     /// being given its value and with whatever is still missing left out.
     fn read() -> Self {
-        let words: Vec<_> = std::env::args_os()
-            .skip_while(|word| word != "--")
-            .collect();
-        let mut words = words.get(1..).unwrap_or_default();
+        let words = words();
+        let mut words = words.as_slice();
         while !words.is_empty() {
             if let Ok(cli) = Cli::try_parse_from(words) {
                 return Self::of(cli.command);

@@ -6,6 +6,7 @@ use anyhow::Context;
 
 use super::Request;
 use super::case::Case;
+use crate::directories;
 use crate::exit::{Failure, INPUT, Result, USAGE};
 use crate::words::choice;
 
@@ -19,12 +20,8 @@ pub(super) struct Project {
 
 pub(super) fn find(request: &Request) -> Result<Project> {
     let directory = &request.directory;
-    if !directory.is_dir() {
-        let message = format!("there is no directory {}", directory.display());
-        let hint =
-            "the first argument is the project; name a case after it: portcullis test . CASE";
-        return Err(Failure::new(INPUT, message).hint(hint));
-    }
+    let hint = "the first argument is the project; name a case after it: portcullis test . CASE";
+    directories::expect(directory, hint)?;
     let component = match &request.exporter {
         Some(file) => file.clone(),
         None => built(directory)?,
