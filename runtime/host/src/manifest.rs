@@ -17,7 +17,7 @@ const VERSION: usize = 64;
 /// first, so that nothing below takes more time or memory than they allow.
 pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
     size(manifest, limits)?;
-    check_name("component", &manifest.name)?;
+    check_name("a component", &manifest.name)?;
     if !is_version(&manifest.version) {
         return Err(wrong(format!(
             "`{}` is not a version by semver",
@@ -29,7 +29,7 @@ pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKin
     }
     let mut names = BTreeSet::new();
     for info in &manifest.exporters {
-        check_name("exporter", &info.name)?;
+        check_name("an exporter", &info.name)?;
         if !names.insert(&info.name) {
             return Err(wrong(format!(
                 "it offers the exporter `{}` twice",
@@ -102,7 +102,7 @@ fn check_name(what: &str, name: &str) -> Result<(), ErrorKind> {
         return Ok(());
     }
     Err(wrong(format!(
-        "`{}` is no name for a {what}: use at most 64 lowercase letters, digits and `-`",
+        "`{}` is no name for {what}: use at most 64 lowercase letters, digits and `-`",
         shown(name)
     )))
 }
