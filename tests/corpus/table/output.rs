@@ -7,7 +7,7 @@ use super::{Case, End, guests};
 cases! {
     // Output.
     OUTPUT_FILES: End::Limit(Limit::Files);
-    OUTPUT_FILE_BYTES: End::Limit(Limit::FileBytes), .limited(&[(Limit::Memory, 100 << 20)]);
+    OUTPUT_FILE_BYTES: End::Limit(Limit::FileBytes), .limited(&[(Limit::Memory, 100 << 20), (Limit::Transfer, 100 << 20)]);
     OUTPUT_TOTAL_BYTES: End::Limit(Limit::TotalBytes);
     OUTPUT_PATH_LENGTH: End::Path("5000 bytes");
     OUTPUT_TOTAL_PATH_BYTES: End::Limit(Limit::TotalPathBytes);
