@@ -4,6 +4,7 @@
 mod deadline;
 mod guest;
 mod limits;
+mod naughty;
 mod output;
 mod shown;
 pub(crate) mod trial;

@@ -151,16 +151,16 @@ impl Guest {
     }
 }
 
-/// What lies in the guest's memory at first.
+/// What lies in a guest's memory at first.
 #[derive(Default)]
-struct Texts {
-    data: String,
+pub(super) struct Texts {
+    pub(super) data: String,
     used: usize,
 }
 
 impl Texts {
     /// Adds a text; gives its address and length.
-    fn add(&mut self, text: &str) -> (usize, usize) {
+    pub(super) fn add(&mut self, text: &str) -> (usize, usize) {
         let at = TEXTS + self.used;
         self.used += text.len();
         let bytes: String = text.bytes().map(|byte| format!("\\{byte:02x}")).collect();
@@ -168,8 +168,14 @@ impl Texts {
         (at, text.len())
     }
 
+    /// Makes room for so many bytes; gives its address.
+    pub(super) fn room(&mut self, bytes: usize) -> usize {
+        self.used = self.used.next_multiple_of(8) + bytes;
+        TEXTS + self.used - bytes
+    }
+
     /// Puts 32-bit numbers at an address.
-    fn place(&mut self, at: usize, numbers: &[usize]) {
+    pub(super) fn place(&mut self, at: usize, numbers: &[usize]) {
         let bytes = numbers
             .iter()
             .flat_map(|number| u32::try_from(*number).unwrap().to_le_bytes());
