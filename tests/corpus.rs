@@ -68,14 +68,29 @@ impl End {
 
 /// Limits that everything here but what is expected stays far below, and that are
 /// used up at once.
-pub(crate) const SMALL: [(Limit, u64); 6] = [
+pub(crate) const SMALL: [(Limit, u64); 7] = [
     (Limit::Fuel, 100_000_000),
     (Limit::Memory, 64 << 20),
+    (Limit::Transfer, 64 << 20),
     (Limit::Files, 1_000),
     (Limit::FileBytes, 2 << 20),
     (Limit::TotalBytes, 16 << 20),
     (Limit::TotalPathBytes, 1 << 20),
 ];
+
+/// Limits as the command line has them: seconds for times.
+pub(crate) fn arguments(limits: &[(Limit, u64)]) -> Vec<String> {
+    let argument = |(limit, figure): &(Limit, u64)| {
+        let name = limit.name().unwrap_or_default();
+        match limit {
+            Limit::Deadline | Limit::CompileDeadline => {
+                format!("--limit={name}={}", *figure as f64 / 1000.0)
+            }
+            _ => format!("--limit={name}={figure}"),
+        }
+    };
+    limits.iter().map(argument).collect()
+}
 
 impl Case {
     const fn new(guest: Guest, end: End) -> Self {

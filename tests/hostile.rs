@@ -4,6 +4,7 @@
 mod deadline;
 mod guest;
 mod limits;
+mod naughty;
 mod output;
 mod shown;
 pub(crate) mod trial;
@@ -63,13 +64,17 @@ impl From<portcullis_host::Error> for ErrorText {
 }
 
 /// A guest that does this in each of its phases.
-fn phases(body: &str) -> [(&'static str, Guest); 4] {
+fn phases(body: &str) -> [(&'static str, Guest); 8] {
     let guest = Guest::honest;
     [
+        ("the start function", guest().first(body)),
         ("describe", guest().describe(body)),
         ("start", guest().start(body)),
         ("next", guest().next(body)),
         ("realloc", guest().realloc(body)),
+        ("after describe", guest().after("describe", body)),
+        ("after start", guest().after("start", body)),
+        ("after next", guest().after("next", body)),
     ]
 }
 

@@ -7,11 +7,19 @@ pub mod guest;
 /// Whether a text moves no cursor, reorders no line and hides nothing.
 #[must_use]
 pub fn is_safe_to_show(text: &str) -> bool {
-    !text.chars().any(|char| {
-        char.is_control()
-            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(char, '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
-    })
+    portcullis_procfile::escape(text) == text
+}
+
+/// A component or a module from its text, if the input is one.
+#[cfg(feature = "host")]
+#[must_use]
+pub fn assembled(input: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    let text = std::str::from_utf8(input).ok();
+    let text = text.filter(|text| text.starts_with('('));
+    match text.and_then(|text| wat::parse_str(text).ok()) {
+        Some(bytes) => bytes.into(),
+        None => input.into(),
+    }
 }
 
 /// The lines of a text as errors count them, the byte order mark left out.

@@ -3,20 +3,14 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use portcullis_fuzz::is_safe_to_show;
+use portcullis_fuzz::{assembled, is_safe_to_show};
 use portcullis_host::Host;
 
 /// The magic number, the version and the layer of a component.
 const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
 fuzz_target!(|bytes: &[u8]| {
-    let assembled = match bytes {
-        [b'(', ..] => std::str::from_utf8(bytes)
-            .ok()
-            .and_then(|text| wat::parse_str(text).ok()),
-        _ => None,
-    };
-    let bytes = assembled.as_deref().unwrap_or(bytes);
+    let bytes = &*assembled(bytes);
     match Host::screen("guest", bytes) {
         Ok(()) => assert!(bytes.starts_with(COMPONENT)),
         Err(error) => assert!(is_safe_to_show(&error.to_string()), "{error:?}"),

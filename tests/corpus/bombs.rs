@@ -1,6 +1,8 @@
 //! Compile bombs: each is refused by the name of a limit, or is ended by one, or
 //! does compile within them.
 
+use portcullis_host::Limit;
+
 use super::generated;
 use End::{Bounded, Invalid, Screened};
 
@@ -25,14 +27,11 @@ pub(crate) enum End {
 /// What is said of a component that compiles and exports no more than its name.
 pub(crate) const COMPILED: &str = "with other types";
 
-/// Little enough for every test run. In seconds of processor time and bytes.
-pub(crate) const LIMITS: [&str; 6] = [
-    "--limit",
-    "compile-cpu=2",
-    "--limit",
-    "compile-memory=768M",
-    "--limit",
-    "compile-deadline=30",
+/// Little enough for every test run.
+pub(crate) const SMALL: [(Limit, u64); 3] = [
+    (Limit::CompileCpu, 2),
+    (Limit::CompileMemory, 768 << 20),
+    (Limit::CompileDeadline, 30_000),
 ];
 
 /// A list of bombs, and a test for each.

@@ -3,6 +3,8 @@
 
 use crate::harness::wasm;
 
+/// The interface, whose functions it exports.
+const EXPORTING: &str = portcullis_host::INTERFACE;
 /// Where `describe` keeps its answer.
 const MANIFEST: usize = 1024;
 /// Where `next` keeps a file.
@@ -20,6 +22,7 @@ pub(super) struct Guest {
     start: String,
     next: String,
     realloc: String,
+    more: String,
     texts: Texts,
 }
 
@@ -37,6 +40,7 @@ impl Guest {
                 (global.set $top (i32.add (local.get $at) (local.get 3)))
                 (local.get $at)"
                 .to_owned(),
+            more: String::new(),
             texts,
         }
         .files(&["file"], 1)
@@ -100,6 +104,20 @@ impl Guest {
         self
     }
 
+    /// Does this after `describe`, `start` or `next`, when it may clean up what that
+    /// returned.
+    pub(super) fn after(mut self, function: &str, body: &str) -> Self {
+        let name = format!("cabi_post_{EXPORTING}#{function}");
+        self.more += &format!("(func (export \"{name}\") (param i32) {body})\n");
+        self
+    }
+
+    /// Does this when its module is instantiated, before anything is called.
+    pub(super) fn first(mut self, body: &str) -> Self {
+        self.more += &format!("(func $first {body}) (start $first)\n");
+        self
+    }
+
     /// `start` says that a text of this length rejects the application.
     pub(super) fn rejects_with(mut self, bytes: usize) -> Self {
         self.texts.place(STARTED, &[1, 0, 65536, bytes]);
@@ -113,18 +131,19 @@ impl Guest {
             start,
             next,
             realloc,
+            more,
             texts,
         } = self;
-        let name = "portcullis:exporter/exporting@0.1.0";
         wasm::component(&format!(
             r#"(module
                 (memory (export "memory") 64)
                 (global $top (mut i32) (i32.const 1048576))
                 (global $step (mut i32) (i32.const -1))
-                (func (export "{name}#describe") (result i32) {describe})
-                (func $start (export "{name}#start") (param i32) (result i32) {start})
-                (func (export "{name}#next") (result i32) {next})
+                (func (export "{EXPORTING}#describe") (result i32) {describe})
+                (func $start (export "{EXPORTING}#start") (param i32) (result i32) {start})
+                (func (export "{EXPORTING}#next") (result i32) {next})
                 (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {realloc})
+                {more}
                 {}
             )"#,
             texts.data
@@ -132,16 +151,16 @@ impl Guest {
     }
 }
 
-/// What lies in the guest's memory at first.
+/// What lies in a guest's memory at first.
 #[derive(Default)]
-struct Texts {
-    data: String,
+pub(super) struct Texts {
+    pub(super) data: String,
     used: usize,
 }
 
 impl Texts {
     /// Adds a text; gives its address and length.
-    fn add(&mut self, text: &str) -> (usize, usize) {
+    pub(super) fn add(&mut self, text: &str) -> (usize, usize) {
         let at = TEXTS + self.used;
         self.used += text.len();
         let bytes: String = text.bytes().map(|byte| format!("\\{byte:02x}")).collect();
@@ -149,8 +168,14 @@ impl Texts {
         (at, text.len())
     }
 
+    /// Makes room for so many bytes; gives its address.
+    pub(super) fn room(&mut self, bytes: usize) -> usize {
+        self.used = self.used.next_multiple_of(8) + bytes;
+        TEXTS + self.used - bytes
+    }
+
     /// Puts 32-bit numbers at an address.
-    fn place(&mut self, at: usize, numbers: &[usize]) {
+    pub(super) fn place(&mut self, at: usize, numbers: &[usize]) {
         let bytes = numbers
             .iter()
             .flat_map(|number| u32::try_from(*number).unwrap().to_le_bytes());

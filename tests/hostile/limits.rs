@@ -25,7 +25,7 @@ fn ends(guest: &Guest, limit: &str, says: &str) {
 fn each_limit_of_running_that_is_set_ends_what_exceeds_it() {
     let start = |body| Guest::honest().start(body);
     let grow = "(drop (memory.grow (i32.const 100))) (i32.const 2624)";
-    let time = "50 milliseconds of running time";
+    let time = "50 milliseconds until the last file";
     ends(&start(LOOP), "fuel=1_000_000", "1000000 units of fuel");
     ends(&start(LOOP), "deadline=0.05", time);
     ends(&start(grow), "memory=8M", "8388608 bytes of memory");
@@ -53,7 +53,7 @@ fn each_limit_of_a_manifest_that_is_set_ends_what_exceeds_it() {
     let app = app(&Guest::honest());
     for (limit, says) in [
         ("manifest-bytes=20", "20 bytes in the manifest"),
-        ("schema-bytes=1", "1 bytes in all settings schemas"),
+        ("schema-bytes=1", "1 byte in all settings schemas"),
     ] {
         let (name, _) = limit.split_once('=').unwrap();
         for command in [

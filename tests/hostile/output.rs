@@ -10,7 +10,10 @@ fn refuses(paths: &[&str], message: &str) {
     let run = app.export("x", &["--exporter", "guest.wasm"]);
     run.fails_with(6)
         .stdout_is("")
+        .stderr_contains("error: exporter `x` of `hostile` 0.1.0: failed to ")
         .stderr_contains(message)
+        .stderr_contains("\nhint: ")
+        .stderr_contains("exporter's author")
         .writes_nothing();
 }
 
@@ -85,6 +88,20 @@ fn files_that_clash_are_refused_and_nothing_written() {
     refuses(&["a", "a/b"], "`a`");
     refuses(&["a/b", "a"], "`a`");
     refuses(&["dir/x", "DIR/y"], "dir");
+}
+
+#[test]
+fn a_path_beyond_a_limit_is_refused_with_the_figures_and_nothing_written() {
+    let (long, deep) = ("d/".repeat(2_500), "d/".repeat(16) + "f");
+    let fixed = "hint: this limit is fixed: choose shorter names";
+    for (path, says) in [
+        (&*long, "has 5000 bytes, more than 4096"),
+        (&deep, "has 17 components, more than 16"),
+        (&"a".repeat(240), "has 240 bytes, more than "),
+    ] {
+        refuses(&["good", path], says);
+        refuses(&["good", path], fixed);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use portcullis_host::{Error, ErrorKind, Host, Limit, Limits, Output};
 use portcullis_output::{Digest, File, FilePath, Mode, PathProfile, Plan};
+use wasmparser::{Validator, WasmFeatures};
 
 use super::{application, while_ticking};
 use crate::corpus::{CASES, Case, End, SMALL, honest};
@@ -113,6 +114,17 @@ impl From<portcullis_output::PathError> for Stop {
 impl From<portcullis_output::PlanError> for Stop {
     fn from(error: portcullis_output::PlanError) -> Self {
         Self::Output(error.to_string())
+    }
+}
+
+#[test]
+fn each_guest_of_a_feature_is_valid_where_all_features_are_on() {
+    let is_of_a_feature = |case: &&Case| case.guest.path.starts_with("features/");
+    assert!(CASES.into_iter().filter(is_of_a_feature).count() >= 25);
+    for case in CASES.into_iter().filter(is_of_a_feature) {
+        let mut whole = Validator::new_with_features(WasmFeatures::all());
+        let valid = whole.validate_all(&case.bytes()).map(drop);
+        assert!(valid.is_ok(), "{}: {valid:?}", case.guest.path);
     }
 }
 

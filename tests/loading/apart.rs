@@ -25,7 +25,7 @@ fn a_compiler_that_works_long_is_ended_by_its_processor_time() {
     let app = App::empty().file("app/bomb.wasm", busy());
     let run = app.run(&["inspect", "bomb.wasm", "--limit", "compile-cpu=1"]);
     run.fails_with(4)
-        .stderr_contains("needs more than 1 seconds of processor time")
+        .stderr_contains("needs more than 1 second of processor time")
         .stderr_contains("--limit compile-cpu=");
 }
 

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::corpus::bombs::{Bomb, COMPILED, End, LIMITS};
+use crate::corpus::arguments;
+use crate::corpus::bombs::{BOMBS, Bomb, COMPILED, End, SMALL};
 use crate::harness::App;
 
 /// Far more than any of these takes, for a machine that does other things too.
@@ -13,7 +14,9 @@ pub(crate) fn ends(bomb: &Bomb) {
     let (what, bytes) = (bomb.name, (bomb.component)());
     let app = App::empty().file("app/bomb.wasm", &bytes);
     let begun = Instant::now();
-    let run = app.run(&[&["inspect", "bomb.wasm"], &LIMITS[..]].concat());
+    let limits = arguments(&SMALL);
+    let limits: Vec<_> = limits.iter().map(String::as_str).collect();
+    let run = app.run(&[&["inspect", "bomb.wasm"], &limits[..]].concat());
     let took = begun.elapsed();
     let first = run.stderr.lines().next().unwrap_or_default();
     println!("{what}: {} bytes, {took:.1?}: {first}", bytes.len());
@@ -34,4 +37,12 @@ pub(crate) fn ends(bomb: &Bomb) {
             assert_eq!(is_told, is_ended, "{what}: {run}");
         }
     }
+}
+
+#[test]
+fn there_are_bombs_for_every_end() {
+    assert!(BOMBS.len() >= 20, "{}", BOMBS.len());
+    let count = |wanted: fn(&End) -> bool| BOMBS.iter().filter(|b| wanted(&b.end)).count();
+    assert!(count(|end| matches!(end, End::Screened(_))) >= 10);
+    assert!(count(|end| matches!(end, End::Bounded)) >= 10);
 }

@@ -210,7 +210,7 @@ fn without_the_cache_nothing_is_read_or_written() {
 fn what_exceeded_a_limit_is_refused_at_once_the_next_time() {
     let app = App::empty().file("app/guest.wasm", generated::wide_calls(1_000));
     let limit = ["--limit", "compile-cpu=1"];
-    inspect(&app, &limit).stderr_contains("needs more than 1 seconds");
+    inspect(&app, &limit).stderr_contains("needs more than 1 second");
     let again = inspect(&app, &limit);
     again
         .stderr_contains("as an earlier attempt showed")

@@ -16,9 +16,14 @@ pub(crate) fn file(name: &str) -> String {
     format!("{name}.wasm")
 }
 
+/// What a bomb is called.
+pub(crate) fn bomb_name(bomb: &Bomb) -> String {
+    format!("bombs/{}", bomb.name.replace('_', "-"))
+}
+
 /// Where a bomb's component is.
 pub(crate) fn bomb_file(bomb: &Bomb) -> String {
-    file(&format!("bombs/{}", bomb.name.replace('_', "-")))
+    file(&bomb_name(bomb))
 }
 
 /// Writes everything; how many components that is.

@@ -11,21 +11,20 @@ use super::measure::Measured;
 use super::place::Place;
 use super::table::Verdict;
 use crate::corpus::bombs::{self, Bomb, COMPILED};
-use crate::corpus::{Case, End, SMALL};
+use crate::corpus::{Case, End, SMALL, arguments};
 
 /// What starting and ending processes may take beyond the honest run, on a machine
 /// that does other things too.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// How an error names the exporter of a guest, once that has told who it is.
+const WHOSE: &str = "exporter `x` of `hostile` 0.1.0: ";
+
 /// Runs a guest and tells what is wrong with how it ended.
 pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> Result<Verdict> {
     let given: &[_] = if quick { &SMALL } else { &[] };
-    let mut limits = Limits::default();
-    let mut args = Vec::new();
-    for (limit, figure) in given.iter().chain(case.limits) {
-        limits.set(*limit, *figure);
-        args.extend(["--limit".to_owned(), written(*limit, *figure)]);
-    }
+    let given = [given, case.limits].concat();
+    let (limits, mut args) = (of(&given), arguments(&given));
     if case.end == End::Harmless {
         args.extend(["--json".to_owned(), "--verify-determinism".to_owned()]);
     }
@@ -47,13 +46,13 @@ pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> 
     Ok(Verdict::of(case.guest.path, &stopped(&run), &run, wrong))
 }
 
-/// A limit as the command line has it: seconds for times.
-fn written(limit: Limit, figure: u64) -> String {
-    let name = limit.name().unwrap_or_default();
-    match limit {
-        Limit::Deadline => format!("{name}={}", figure as f64 / 1000.0),
-        _ => format!("{name}={figure}"),
+/// The default limits with these in their place.
+fn of(given: &[(Limit, u64)]) -> Limits {
+    let mut limits = Limits::default();
+    for (limit, figure) in given {
+        limits.set(*limit, *figure);
     }
+    limits
 }
 
 /// The exit code and the words of the error.
@@ -70,8 +69,15 @@ fn ended(case: &Case, run: &Measured, limits: &Limits, wrong: &mut Vec<String>) 
             "trapped: ".to_owned(),
             hint("this is a fault in the exporter"),
         ],
-        End::Manifest(_) => vec!["describes itself wrongly".to_owned()],
-        _ => vec![],
+        End::Manifest(_) => vec![
+            format!("{}`", emit::file(case.guest.path)),
+            "describes itself wrongly".to_owned(),
+            hint("this is a fault in the exporter"),
+        ],
+        End::Path(_) => vec![format!("{WHOSE}failed to "), hint("")],
+        End::Error(_) => vec![WHOSE.to_owned()],
+        End::Refused(_) => vec![format!("{}`", emit::file(case.guest.path)), hint("")],
+        End::Harmless => vec![],
     });
     for word in words.filter(|word| !run.stderr.contains(word)) {
         wrong.push(format!("it does not say `{word}`"));
@@ -102,7 +108,7 @@ fn words_of(limit: Limit, case: &Case, run: &Measured, limits: &Limits) -> Vec<S
     let is_late = limit == Limit::Fuel && run.stderr.contains(&Limit::Deadline.to_string());
     let limit = if is_late { Limit::Deadline } else { limit };
     let figure = limit.figure(limits).unwrap_or_else(|| fixed(limit));
-    let whose = match run.stderr.contains("exporter `x` of `hostile` 0.1.0: ") {
+    let whose = match run.stderr.contains(WHOSE) {
         true => String::new(),
         false => format!("{}`", emit::file(case.guest.path)),
     };
@@ -110,7 +116,7 @@ fn words_of(limit: Limit, case: &Case, run: &Measured, limits: &Limits) -> Vec<S
         Some(name) => hint(&format!("raise it with --limit {name}=…, or ask")),
         None => hint("no exporter of ordinary size comes near, and this limit is fixed"),
     };
-    vec![format!("exceeds {figure} {limit}"), whose, remedy]
+    vec![format!("exceeds {}", limit.counted(figure)), whose, remedy]
 }
 
 /// The figure of a limit that nobody can set.
@@ -159,14 +165,16 @@ fn stopped(run: &Measured) -> String {
         "describes ",
         "with other types",
         "accept ",
+        "add file ",
     ]);
     let told = told.filter_map(begin).next().unwrap_or(line);
     told.chars().take(60).collect()
 }
 
 /// Runs a compile bomb and tells what is wrong with how it ended.
-pub(crate) fn bomb(place: &Place, bomb: &Bomb, base: &Measured) -> Result<Verdict> {
-    let run = place.inspect(&emit::bomb_file(bomb), &bombs::LIMITS)?;
+pub(crate) fn bomb(place: &Place, bomb: &Bomb, base: &Measured, quick: bool) -> Result<Verdict> {
+    let given: &[_] = if quick { &bombs::SMALL } else { &[] };
+    let run = place.inspect(&emit::bomb_file(bomb), &arguments(given))?;
     let mut wrong = Vec::new();
     if run.code != Some(4) || !is_ended(bomb.end, &run) {
         wrong.push(format!(
@@ -175,10 +183,10 @@ pub(crate) fn bomb(place: &Place, bomb: &Bomb, base: &Measured) -> Result<Verdic
         ));
     }
     is_safe_to_show(&run, &mut wrong);
-    // The limits that the bombs are given: 30 seconds and 768 MiB.
+    let limits = of(given).compile;
     let (time, memory) = (
-        Duration::from_secs(30) + base.wall + GRACE,
-        (768 << 20) + base.peak,
+        limits.deadline + base.wall + GRACE,
+        limits.memory + base.peak,
     );
     if run.wall > time || run.peak > memory {
         wrong.push(format!(
@@ -186,7 +194,7 @@ pub(crate) fn bomb(place: &Place, bomb: &Bomb, base: &Measured) -> Result<Verdic
         ));
     }
     Ok(Verdict::of(
-        &format!("bombs/{}", bomb.name.replace('_', "-")),
+        &emit::bomb_name(bomb),
         &stopped(&run),
         &run,
         wrong,

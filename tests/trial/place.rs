@@ -61,7 +61,7 @@ impl Place {
     }
 
     /// `inspect` of the component of this name.
-    pub(crate) fn inspect(&self, file: &str, more: &[&str]) -> Result<Measured> {
+    pub(crate) fn inspect(&self, file: &str, more: &[String]) -> Result<Measured> {
         let app = self.fresh()?;
         let mut command = self.command(app.path());
         command

@@ -104,6 +104,14 @@ impl Failure {
         self
     }
 
+    /// Says whose fault it is, in front of the error.
+    pub(crate) fn of(mut self, whose: &str) -> Self {
+        if let Some(last) = self.errors.last_mut() {
+            last.message = format!("{whose}: {}", last.message);
+        }
+        self
+    }
+
     /// Adds another way out to the hint that there is.
     pub(crate) fn or_hint(mut self, other: &str) -> Self {
         if let Some(last) = self.errors.last_mut() {
@@ -269,19 +277,13 @@ fn raising(kind: &ErrorKind) -> Option<String> {
 
 impl From<portcullis_output::PathError> for Failure {
     fn from(error: portcullis_output::PathError) -> Self {
-        Self::new(
-            OUTPUT,
-            format!("the exporter gave a path that is refused: {error}"),
-        )
+        Self::new(OUTPUT, format!("failed to {error}")).hint(error.hint())
     }
 }
 
 impl From<portcullis_output::PlanError> for Failure {
     fn from(error: portcullis_output::PlanError) -> Self {
-        Self::new(
-            OUTPUT,
-            format!("the exporter's files cannot stand together: {error}"),
-        )
+        Self::new(OUTPUT, format!("failed to {error}")).hint(error.hint())
     }
 }
 

@@ -12,7 +12,7 @@ use portcullis_host::{Component, Diagnostic, Host, Limits, Output, shown, visibl
 use portcullis_output::{ComponentId, Digest, File, FilePath, Mode, Owner, PathProfile, Plan};
 
 use crate::args::ExportArgs;
-use crate::exit::Result;
+use crate::exit::{Failure, Result};
 use crate::loading::Loading;
 use crate::record::{Input, Record, Run};
 use crate::{application, exporters, limits, overrides, receipt, report, usage};
@@ -116,13 +116,11 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
     let mut diagnostics = Vec::new();
     let mut progress = Progress::new(&started.request.format);
     let mut files = started.files;
+    let whose = files.whose();
     for output in files.by_ref() {
         match output? {
             Output::File(file) => {
-                let path = FilePath::new(&file.path, started.profile)?;
-                let mode = Mode::new(file.executable, file.private);
-                let file = File::new(path, file.content, mode);
-                plan.accept(&file)?;
+                let file = accept(file, started.profile, &mut plan, &whose)?;
                 sink.take(&file)?;
                 progress.step();
             }
@@ -137,6 +135,21 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
         diagnostics,
         record: files.into_record(),
     })
+}
+
+/// Takes a file into the plan. Here its path is refused, or becomes a `FilePath`.
+pub(crate) fn accept(
+    file: portcullis_host::File,
+    profile: PathProfile,
+    plan: &mut Plan,
+    whose: &str,
+) -> Result<File> {
+    let refused = |failure: Failure| failure.of(whose);
+    let path = FilePath::new(&file.path, profile).map_err(|error| refused(error.into()))?;
+    let mode = Mode::new(file.executable, file.private);
+    let file = File::new(path, file.content, mode);
+    plan.accept(&file).map_err(|error| refused(error.into()))?;
+    Ok(file)
 }
 
 /// Whose files they will be. The component is only told in the manifest.

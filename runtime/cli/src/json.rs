@@ -35,6 +35,7 @@ fn is_shown(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use portcullis_output::{FilePath, PathError, PathErrorKind, PathProfile};
     use serde_json::{Value, json};
 
     use super::*;
@@ -57,5 +58,35 @@ mod tests {
         assert!(text.contains("\\udb40\\udc41"), "{text}");
         assert!(text.contains("東京 ✓"), "{text}");
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    /// What is never shown raw is told in two tables, of texts and of paths, since
+    /// the crates do not know each other.
+    #[test]
+    fn every_character_is_shown_or_hidden_everywhere_alike() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let is_shown = visible(&text) == text;
+            let in_json = pretty(&text);
+            assert_eq!(in_json.trim_end().contains(c), is_shown, "{c:?} in JSON");
+            let error = FilePath::new(&format!("../{c}"), PathProfile::PosixUnit).unwrap_err();
+            assert_eq!(error.to_string().contains(c), is_shown, "{c:?} in an error");
+            let is_odd_space = c.is_whitespace() && !c.is_control();
+            if !is_odd_space || matches!(c, '\u{2028}' | '\u{2029}') {
+                assert_eq!(is_hidden_in_a_path(c), !is_shown, "{c:?} in a path");
+            }
+        }
+    }
+
+    fn is_hidden_in_a_path(c: char) -> bool {
+        let path = FilePath::new(&format!("a{c}b"), PathProfile::PosixUnit);
+        matches!(
+            path.as_ref().map_err(PathError::kind),
+            Err(PathErrorKind::Control(_)
+                | PathErrorKind::Bidi(_)
+                | PathErrorKind::LineSeparator(_)
+                | PathErrorKind::Noncharacter(_)
+                | PathErrorKind::Invisible(_))
+        )
     }
 }

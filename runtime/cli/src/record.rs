@@ -135,6 +135,11 @@ impl Run {
         begin(Some(run.into_record()))
     }
 
+    /// Whose run it is, as errors name it.
+    pub(crate) fn whose(&self) -> String {
+        self.export.subject().to_string()
+    }
+
     pub(crate) fn into_record(self) -> Record {
         Record {
             usage: self.export.usage(),
@@ -147,13 +152,7 @@ impl Run {
         self.record.usage = self.export.usage();
         let first = self.first.take()?;
         let difference = first.difference(&self.record)?;
-        let (exporter, component) = (&self.record.exporter, &self.record.component);
-        let message = format!(
-            "exporter `{}` of `{}` {} is not deterministic: {difference}",
-            escape(exporter),
-            escape(&component.name),
-            escape(&component.version)
-        );
+        let message = format!("{} is not deterministic: {difference}", self.whose());
         let hint = "this is a fault in the exporter: report it to its author";
         Some(Err(Failure::new(DIFFERS, message).hint(hint)))
     }

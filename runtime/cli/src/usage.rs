@@ -36,14 +36,17 @@ pub(crate) fn figures(record: &Record) -> Value {
     Value::Object(rows.collect::<Map<_, _>>())
 }
 
-/// Each limit of which it is known how much was used, in the limit's unit.
-fn rows(record: &Record) -> [(Limit, u64); 10] {
+/// Each limit of which it is known how much was used, in the limit's unit. The engine
+/// does not tell how many handles there were, and an exporter may have been compiled
+/// long ago.
+fn rows(record: &Record) -> [(Limit, u64); 13] {
     let usage = &record.usage;
     let milliseconds = usage.time.as_millis().try_into().unwrap_or(u64::MAX);
     [
         (Limit::Fuel, usage.fuel),
         (Limit::Deadline, milliseconds),
         (Limit::Memory, usage.memory),
+        (Limit::Transfer, usage.transfer),
         (Limit::Files, usage.files),
         (Limit::FileBytes, usage.largest_file),
         (Limit::TotalBytes, usage.bytes),
@@ -51,6 +54,8 @@ fn rows(record: &Record) -> [(Limit, u64); 10] {
         (Limit::TextBytes, usage.longest_text),
         (Limit::TotalTextBytes, usage.text),
         (Limit::TotalPathBytes, usage.paths),
+        (Limit::ManifestBytes, usage.manifest),
+        (Limit::SchemaBytes, usage.schemas),
     ]
 }
 

@@ -83,7 +83,9 @@ impl Component {
                 .portcullis_exporter_exporting()
                 .call_describe(store)
         })?;
-        Ok((manifest, call.usage()))
+        let mut usage = call.usage();
+        manifest::count(&manifest, &mut usage);
+        Ok((manifest, usage))
     }
 
     /// Begins an export on a fresh instance. Files come out of the iterator
@@ -122,6 +124,7 @@ impl Component {
             application,
             overrides,
         )
+        .map(|export| export.with_manifest(manifest))
     }
 }
 

@@ -83,7 +83,7 @@ pub enum ErrorKind {
         offered: String,
     },
     /// The component is larger than may be compiled.
-    #[error("has more than {budget} {limit}")]
+    #[error("has more than {}", limit.counted(*.budget))]
     Screen {
         /// Which limit.
         limit: Limit,
@@ -91,7 +91,7 @@ pub enum ErrorKind {
         budget: u64,
     },
     /// Compiling it took more than is allowed.
-    #[error("needs more than {budget} {limit}{}", if *.is_remembered { ", as an earlier attempt showed" } else { "" })]
+    #[error("needs more than {}{}", limit.counted(*.budget), if *.is_remembered { ", as an earlier attempt showed" } else { "" })]
     Compile {
         /// Which limit.
         limit: Limit,
@@ -104,7 +104,7 @@ pub enum ErrorKind {
     #[error("cannot be compiled: the compiler failed: {}", shown(.0))]
     Compiler(String),
     /// More was used than is allowed.
-    #[error("exceeds {budget} {limit}")]
+    #[error("exceeds {}", limit.counted(*.budget))]
     Limit {
         /// Which limit.
         limit: Limit,
@@ -183,6 +183,9 @@ impl Error {
                 "encode the module as a component first: `portcullis build` does, or `wasm-tools component new`"
             }
             ErrorKind::Precompiled => "give the component itself; the host compiles it",
+            ErrorKind::Invalid(_) => {
+                "an exporter is a component without the rarer features of WebAssembly: build it without them, or ask its author for a build that is whole"
+            }
             ErrorKind::NotAnExporter | ErrorKind::InterfaceTypes(_) => {
                 "build it against the interface in wit/exporter.wit"
             }
@@ -210,7 +213,9 @@ fn running_hint(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::Limit { .. } => {
             "an exporter of ordinary size stays far below; if this one is trusted to need more, raise the limit"
         }
-        ErrorKind::Trap(_) => "this is a fault in the exporter: report it to its author",
+        ErrorKind::Trap(_) | ErrorKind::Manifest(_) => {
+            "this is a fault in the exporter: report it to its author"
+        }
         ErrorKind::Engine(_) => {
             "the system refuses what the engine needs: see `ulimit -a`, of file sizes and of memory first"
         }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use portcullis_procfile::Application;
 
-use crate::bindings::{Diagnostic, ExportError, File, Output, Template};
+use crate::bindings::{Diagnostic, ExportError, File, Manifest, Output, Template};
 use crate::call::Call;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::limits::{Limit, Limits};
-use crate::model;
+use crate::{manifest, model};
 
 /// Yields what an exporter returns, each checked against the limits. Ends after
 /// the first error.
@@ -45,6 +45,14 @@ pub struct Usage {
     pub text: u64,
     /// Bytes in the paths of all files.
     pub paths: u64,
+    /// Bytes that were copied to the host in the call that returned most, `describe`
+    /// included. Texts count as UTF-8: a component whose texts are UTF-16 has up to
+    /// twice as many copied.
+    pub transfer: u64,
+    /// Bytes in the manifest.
+    pub manifest: u64,
+    /// Bytes in all settings schemas.
+    pub schemas: u64,
 }
 
 impl Export {
@@ -80,6 +88,17 @@ impl Export {
         Err(Error::new(&subject, kind))
     }
 
+    /// Counts what its component says of itself, too.
+    pub(crate) fn with_manifest(mut self, manifest: &Manifest) -> Self {
+        manifest::count(manifest, &mut self.usage);
+        self
+    }
+
+    /// Whose export it is, as errors name it.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
     /// What has been used so far.
     pub fn usage(&self) -> Usage {
         match &self.call {
@@ -108,6 +127,7 @@ impl Export {
         usage.bytes = usage.bytes.saturating_add(bytes);
         usage.largest_file = usage.largest_file.max(bytes);
         usage.paths = usage.paths.saturating_add(file.path.len() as u64);
+        usage.transfer = usage.transfer.max(bytes + file.path.len() as u64);
         within(Limit::Files, usage.files, limits.files)?;
         within(Limit::FileBytes, bytes, limits.file_bytes)?;
         within(Limit::TotalBytes, usage.bytes, limits.total_bytes)?;
@@ -121,6 +141,7 @@ impl Export {
         usage.diagnostics += 1;
         usage.longest_text = usage.longest_text.max(bytes);
         usage.text = usage.text.saturating_add(bytes);
+        usage.transfer = usage.transfer.max(bytes);
         within(Limit::Diagnostics, usage.diagnostics, limits.diagnostics)?;
         within(Limit::TextBytes, bytes, limits.text_bytes)?;
         within(Limit::TotalTextBytes, usage.text, limits.total_text_bytes)

@@ -20,6 +20,8 @@ mod component;
 mod engine;
 mod error;
 mod export;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod interface;
 pub mod limits;
 mod load;

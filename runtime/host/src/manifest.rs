@@ -4,9 +4,9 @@ mod schema;
 
 use std::collections::BTreeSet;
 
-use crate::bindings::{ExporterInfo, Manifest};
+use crate::bindings::{ExporterInfo, Manifest, Template};
 use crate::error::ErrorKind;
-use crate::export::within;
+use crate::export::{Usage, within};
 use crate::limits::{self, Limit, Limits};
 use crate::show::shown;
 
@@ -17,7 +17,7 @@ const VERSION: usize = 64;
 /// first, so that nothing below takes more time or memory than they allow.
 pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
     size(manifest, limits)?;
-    check_name("component", &manifest.name)?;
+    check_name("a component", &manifest.name)?;
     if !is_version(&manifest.version) {
         return Err(wrong(format!(
             "`{}` is not a version by semver",
@@ -29,7 +29,7 @@ pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKin
     }
     let mut names = BTreeSet::new();
     for info in &manifest.exporters {
-        check_name("exporter", &info.name)?;
+        check_name("an exporter", &info.name)?;
         if !names.insert(&info.name) {
             return Err(wrong(format!(
                 "it offers the exporter `{}` twice",
@@ -57,16 +57,33 @@ pub(crate) fn is_version(version: &str) -> bool {
         && rest.bytes().all(is_known)
 }
 
-fn size(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
+/// Counts what a manifest takes of the limits that hold for it.
+pub(crate) fn count(manifest: &Manifest, usage: &mut Usage) {
     let exporters = &manifest.exporters;
-    within(Limit::Exporters, exporters.len() as u64, limits::EXPORTERS)?;
-    let templates: usize = exporters.iter().map(|info| info.templates.len()).sum();
-    within(Limit::Templates, templates as u64, limits::TEMPLATES)?;
-    let schemas: usize = exporters.iter().map(|i| i.settings_schema.len()).sum();
-    within(Limit::SchemaBytes, schemas as u64, limits.schema_bytes)?;
     let named = manifest.name.len() + manifest.version.len();
     let all = named + exporters.iter().map(text).sum::<usize>();
-    within(Limit::ManifestBytes, all as u64, limits.manifest_bytes)
+    let schemas: usize = exporters.iter().map(|i| i.settings_schema.len()).sum();
+    // The engine counts the items of a list by what they take in the host.
+    let lists = size_of_val(&exporters[..]) + templates(manifest) * size_of::<Template>();
+    usage.manifest = all as u64;
+    usage.schemas = schemas as u64;
+    usage.transfer = usage.transfer.max((all + lists) as u64);
+}
+
+fn size(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKind> {
+    let exporters = manifest.exporters.len() as u64;
+    within(Limit::Exporters, exporters, limits::EXPORTERS)?;
+    let templates = templates(manifest) as u64;
+    within(Limit::Templates, templates, limits::TEMPLATES)?;
+    let mut used = Usage::default();
+    count(manifest, &mut used);
+    within(Limit::SchemaBytes, used.schemas, limits.schema_bytes)?;
+    within(Limit::ManifestBytes, used.manifest, limits.manifest_bytes)
+}
+
+fn templates(manifest: &Manifest) -> usize {
+    let exporters = manifest.exporters.iter();
+    exporters.map(|info| info.templates.len()).sum()
 }
 
 /// The bytes of all that an exporter says of itself.
@@ -102,7 +119,7 @@ fn check_name(what: &str, name: &str) -> Result<(), ErrorKind> {
         return Ok(());
     }
     Err(wrong(format!(
-        "`{}` is no name for a {what}: use at most 64 lowercase letters, digits and `-`",
+        "`{}` is no name for {what}: use at most 64 lowercase letters, digits and `-`",
         shown(name)
     )))
 }

@@ -7,8 +7,8 @@ use crate::path::characters;
 /// carry a megabyte that an exporter chose into a terminal or a log.
 const SHOWN_CHARACTERS: usize = 256;
 
-/// Gives `text` with control, bidi, invisible and noncharacters written as
-/// `\u{202e}`, cut to 256 characters with `…` at the end.
+/// Gives `text` with control, bidi, invisible and noncharacters, and with all white
+/// space but spaces, written as `\u{202e}`, cut to 256 characters with `…` at the end.
 pub(crate) fn escaped(text: &str) -> String {
     let mut shown = String::new();
     for (count, char) in text.chars().enumerate() {
@@ -29,7 +29,8 @@ pub(crate) fn escaped_char(char: char) -> String {
 }
 
 fn push(shown: &mut String, char: char) {
-    if characters::is_hazardous(char) {
+    let is_odd_space = char.is_whitespace() && char != ' ';
+    if characters::is_hazardous(char) || is_odd_space {
         shown.extend(char.escape_unicode());
     } else {
         shown.push(char);

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-/// Makes every character of `text` visible: control, bidirectional, zero-width
-/// and unusual white space characters become `\u{…}`, and `\n`, `\r` and `\t`
-/// become those two characters. All else is kept.
+/// Makes every character of `text` visible: control, bidirectional, invisible and
+/// unusual white space characters, and what is no character, become `\u{…}`, and
+/// `\n`, `\r` and `\t` become those two characters. All else is kept.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -45,16 +45,29 @@ pub(crate) fn push_escaped(shown: &mut String, c: char) {
     }
 }
 
+/// Whether `c` is never shown as it is: what a terminal obeys, what reorders or
+/// hides, white space that is no space, and what Unicode will never assign.
+/// `runtime/output/src/path/characters.rs` tells the same of paths, by reason.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || is_bidi_control(c)
         || (c.is_whitespace() && c != ' ')
-        || matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}'
-        )
-        || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}')
-        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        || is_noncharacter(c)
+        || is_ignorable(c)
+        || matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}')
+}
+
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Unicode's default ignorable code points, which nobody sees.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{3164}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(c, '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -73,6 +86,10 @@ mod tests {
         assert_eq!(escape("\u{1b}[31mred"), "\\u{1b}[31mred");
         assert_eq!(escape("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!(escape("a\u{feff}\u{200b}b"), "a\\u{feff}\\u{200b}b");
+        assert_eq!(
+            escape("\u{3164}\u{2800}\u{fffe}"),
+            "\\u{3164}\\u{2800}\\u{fffe}"
+        );
         assert_eq!(escape("a\u{a0}b\0"), "a\\u{a0}b\\u{0}");
         assert_eq!(escape("a\tb\r\n"), "a\\tb\\r\\n");
     }

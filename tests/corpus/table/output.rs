@@ -7,7 +7,7 @@ use super::{Case, End, guests};
 cases! {
     // Output.
     OUTPUT_FILES: End::Limit(Limit::Files);
-    OUTPUT_FILE_BYTES: End::Limit(Limit::FileBytes), .limited(&[(Limit::Memory, 100 << 20)]);
+    OUTPUT_FILE_BYTES: End::Limit(Limit::FileBytes), .limited(&[(Limit::Memory, 100 << 20), (Limit::Transfer, 100 << 20)]);
     OUTPUT_TOTAL_BYTES: End::Limit(Limit::TotalBytes);
     OUTPUT_PATH_LENGTH: End::Path("5000 bytes");
     OUTPUT_TOTAL_PATH_BYTES: End::Limit(Limit::TotalPathBytes);
@@ -96,10 +96,10 @@ cases! {
     MANIFEST_COMPONENT_UPPER_CASE: End::Manifest("is no name for a component");
     MANIFEST_COMPONENT_PATH: End::Manifest("is no name for a component");
     MANIFEST_COMPONENT_LONG: End::Manifest("is no name for a component");
-    MANIFEST_EXPORTER_EMPTY: End::Manifest("is no name for a exporter");
-    MANIFEST_EXPORTER_TERMINAL_CODES: End::Manifest("is no name for a exporter");
-    MANIFEST_EXPORTER_ZERO_WIDTH: End::Manifest("is no name for a exporter");
-    MANIFEST_EXPORTER_PATH: End::Manifest("is no name for a exporter");
+    MANIFEST_EXPORTER_EMPTY: End::Manifest("is no name for an exporter");
+    MANIFEST_EXPORTER_TERMINAL_CODES: End::Manifest("is no name for an exporter");
+    MANIFEST_EXPORTER_ZERO_WIDTH: End::Manifest("is no name for an exporter");
+    MANIFEST_EXPORTER_PATH: End::Manifest("is no name for an exporter");
     MANIFEST_COMPONENT_NAME_OF_MEGABYTES: End::Manifest("… (3145728 bytes)");
     MANIFEST_VERSION_EMPTY: End::Manifest("is not a version by semver");
     MANIFEST_VERSION_WORDS: End::Manifest("is not a version by semver");

@@ -2,7 +2,7 @@
 
 use clap::Parser as _;
 use portcullis_host::{Component, Output, PathProfile};
-use portcullis_output::{FilePath, Mode, Plan};
+use portcullis_output::Plan;
 
 use super::case::{Case, File, Files};
 use crate::args::{Cli, Command, ExportArgs};
@@ -128,22 +128,17 @@ fn export(
 fn collect(case: &Case, run: &mut Run, paths: PathProfile) -> Result<(Files, String)> {
     let profile = export::profile(paths);
     let (mut plan, mut files, mut said) = (Plan::new(), Files::new(), String::new());
+    let whose = run.whose();
     for output in run {
         match output? {
             Output::File(file) => {
-                let path = FilePath::new(&file.path, profile)?;
-                let mode = Mode::new(file.executable, file.private);
-                plan.accept(&portcullis_output::File::new(
-                    path,
-                    file.content.clone(),
-                    mode,
-                ))?;
+                let file = export::accept(file, profile, &mut plan, &whose)?;
                 let kept = File {
-                    content: portable_bytes(file.content),
-                    is_executable: file.executable,
-                    is_private: file.private,
+                    content: portable_bytes(file.content().to_vec()),
+                    is_executable: file.mode().is_executable(),
+                    is_private: file.mode().is_private(),
                 };
-                files.insert(file.path, kept);
+                files.insert(file.path().as_str().to_owned(), kept);
             }
             Output::Diagnostic(diagnostic) => {
                 let line = anstream::adapter::strip_str(&report::told(&diagnostic)).to_string();

@@ -165,6 +165,18 @@ impl Limit {
         })
     }
 
+    /// A figure with what it counts, as in `1 file` or `20 files`.
+    pub fn counted(self, figure: u64) -> String {
+        let unit = self.unit();
+        match (figure, unit.split_once(' ').unwrap_or((unit, ""))) {
+            (1, (counted, rest)) => {
+                let one = counted.strip_suffix('s').unwrap_or(counted);
+                format!("1 {one} {rest}").trim_end().to_owned()
+            }
+            _ => format!("{figure} {unit}"),
+        }
+    }
+
     /// What is counted, and in which unit: the words after the figure.
     fn unit(self) -> &'static str {
         self.unit_of_running()
@@ -175,7 +187,7 @@ impl Limit {
     fn unit_of_running(self) -> Option<&'static str> {
         Some(match self {
             Self::Fuel => "units of fuel",
-            Self::Deadline => "milliseconds of running time",
+            Self::Deadline => "milliseconds until the last file",
             Self::Memory => "bytes of memory",
             Self::Transfer => "bytes copied to the host in one call",
             Self::Handles => "handles",
@@ -293,6 +305,27 @@ mod tests {
             }
         }
         assert!(!Limits::default().set(Limit::Stack, 1));
+    }
+
+    #[test]
+    fn one_of_something_is_not_several() {
+        for (limit, one, several) in [
+            (Limit::Files, "1 file", "2 files"),
+            (Limit::Fuel, "1 unit of fuel", "2 units of fuel"),
+            (
+                Limit::CompileCpu,
+                "1 second of processor time to be compiled",
+                "2 seconds of processor time to be compiled",
+            ),
+        ] {
+            assert_eq!(limit.counted(1), one);
+            assert_eq!(limit.counted(2), several);
+        }
+        // Fixed limits are larger; of the others each has its plural in front.
+        for limit in Limit::ADJUSTABLE {
+            let unit = limit.to_string();
+            assert!(unit.split(' ').next().unwrap().ends_with('s'), "{unit}");
+        }
     }
 
     #[test]

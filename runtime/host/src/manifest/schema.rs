@@ -1,6 +1,8 @@
 //! The settings schema of an exporter: a JSON object that is safe to parse.
 
-use serde::de::IgnoredAny;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::error::ErrorKind;
 use crate::export::within;
@@ -10,13 +12,65 @@ use crate::limits::{Limit, SCHEMA_NESTING};
 /// that this takes no memory; its length is bounded before.
 pub(super) fn check(exporter: &str, schema: &str) -> Result<(), ErrorKind> {
     within(Limit::SchemaNesting, nesting(schema), SCHEMA_NESTING)?;
-    let is_json = serde_json::from_str::<IgnoredAny>(schema).is_ok();
+    let is_json = serde_json::from_str::<Checked>(schema).is_ok();
     if is_json && schema.trim_start().starts_with('{') {
         return Ok(());
     }
     Err(super::wrong(format!(
         "the settings schema of `{exporter}` is not a JSON object"
     )))
+}
+
+/// A value of which nothing is kept, but each part has been read: a number beyond all
+/// range and half of a pair of surrogates are only refused by who reads them.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Checked {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        while entries.next_entry::<Self, Self>()?.is_some() {}
+        Ok(self)
+    }
 }
 
 /// How many objects and arrays are inside each other at most. Brackets in strings
@@ -58,7 +112,18 @@ mod tests {
     #[test]
     fn what_is_no_object_is_refused() {
         for bad in [
-            "", "[]", "true", "{", "{}}", "{}{}", "{\"a\":}", "nul", "\"{}\"",
+            "",
+            "[]",
+            "true",
+            "{",
+            "{}}",
+            "{}{}",
+            "{\"a\":}",
+            "nul",
+            "\"{}\"",
+            "{\"a\":1e999}",
+            r#"{"a":"\ud800"}"#,
+            r#"{"\ud800":0}"#,
         ] {
             assert!(says(bad).contains("is not a JSON object"), "{bad}");
         }

@@ -53,6 +53,23 @@ impl PathError {
         &self.kind
     }
 
+    /// What to do about it, as a sentence without a period.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self.kind {
+            PathErrorKind::PathTooLong { .. }
+            | PathErrorKind::TooDeep { .. }
+            | PathErrorKind::ComponentTooLong { .. } => {
+                "this limit is fixed: choose shorter names where they are yours, or ask the \
+                 exporter's author"
+            }
+            _ => {
+                "a name is never repaired: choose another where it is yours, or report it to the \
+                 exporter's author"
+            }
+        }
+    }
+
     fn subject(&self) -> String {
         match &self.component {
             Some(component) if *component != self.path && !component.is_empty() => {

@@ -34,6 +34,21 @@ impl PlanError {
     pub fn kind(&self) -> &PlanErrorKind {
         &self.kind
     }
+
+    /// What to do about it, as a sentence without a period.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self.kind {
+            PlanErrorKind::NamesTooLong => {
+                "this limit is fixed: choose shorter names where they are yours, or ask the \
+                 exporter's author"
+            }
+            _ => {
+                "no file takes another's place: choose other names where they are yours, or report \
+                 it to the exporter's author"
+            }
+        }
+    }
 }
 
 /// The reason for which a file cannot join a plan.
