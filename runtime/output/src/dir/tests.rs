@@ -4,6 +4,7 @@
 mod adopting;
 mod conflicts;
 mod failures;
+mod generations;
 mod idempotence;
 mod locking;
 mod manifests;
