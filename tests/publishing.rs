@@ -8,6 +8,8 @@ mod rollback;
 mod status;
 mod told;
 
+use std::fs;
+
 use crate::harness::{App, PROCFILE, Tree};
 
 const FORMATS: [&str; 4] = ["systemd", "supervisord", "upstart", "runit"];
@@ -191,4 +193,25 @@ fn ejected_templates_are_owned_by_nobody() {
     let app = App::empty();
     app.run(&["templates", "eject", "systemd", "t"]).succeeds();
     assert!(!app.dir().join("t/.portcullis").exists());
+}
+
+#[test]
+fn a_generation_that_is_refused_leaves_the_other_exports_alone() {
+    let project = "app = 'shop'\n[exports.systemd]\nlocation = '../out/plain'\n\
+        [exports.upstart]\nlocation = '../out/first'\ngenerations = 2\n\
+        [exports.runit]\nlocation = '../out/second'\ngenerations = 2\n";
+    let app = App::new(PROCFILE)
+        .file("app/portcullis.toml", project)
+        .file("out/second/current", "theirs")
+        .file("out/plain/shop.target", "theirs");
+    app.run(&["export", "--receipt", "OUT/receipt.json"])
+        .fails_with(6)
+        .stdout_is("")
+        .stderr_contains("`current`: a file is there")
+        .stderr_contains("`shop.target`: a file is there")
+        .writes_nothing();
+    fs::remove_file(app.out().join("plain/shop.target")).unwrap();
+    app.run(&["export"]).fails_with(6).writes_nothing();
+    fs::remove_file(app.out().join("second/current")).unwrap();
+    app.run(&["export"]).succeeds();
 }

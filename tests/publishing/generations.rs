@@ -165,7 +165,102 @@ fn an_edited_generation_is_refused_and_told() {
     app.run(&["remove", "OUT", "--app", "shop"])
         .fails_with(6)
         .writes_nothing();
+}
+
+#[test]
+fn an_edited_generation_is_moved_away_as_a_whole() {
+    let app = App::new(PROCFILE);
+    export(&app, "web=1", &[]).succeeds();
+    fs::write(app.out().join("current/shop-web-1/run"), "edited\n").unwrap();
+    export(&app, "web=1", &[])
+        .fails_with(6)
+        .stderr_contains("move the directory in .gen away as a whole");
+    let edited = app.out().join(current(&app));
+    fs::rename(edited, app.space().join("mine")).unwrap();
+    app.run(&["status", "OUT"])
+        .fails_with(7)
+        .stdout_contains("  missing   ");
+    export(&app, "web=1", &[]).succeeds();
+    app.run(&["status", "OUT"]).succeeds();
+}
+
+#[test]
+fn edited_generations_are_kept_whatever_is_exported_after_them() {
+    let app = App::new(PROCFILE);
+    export(&app, "web=1", &[]).succeeds();
+    let edited = current(&app);
+    fs::write(app.out().join("current/shop-web-1/run"), "edited\n").unwrap();
+    let told = format!("`{edited}` in");
+    export(&app, "web=2", &["--dry-run"]).stderr_contains(&told);
+    for formation in ["web=2", "web=3", "web=4"] {
+        let run = export(&app, formation, &[]);
+        let is_told = run.succeeds().stderr.contains(&told);
+        // It is told when it is left behind, and when its time has come.
+        assert_eq!(is_told, formation != "web=3", "{run}");
+    }
+    assert_eq!(generations(&app), 4);
+    let kept = app.out().join(&edited).join("shop-web-1/run");
+    assert_eq!(fs::read_to_string(kept).unwrap(), "edited\n");
+    let run = export(&app, "web=4", &["--json"]);
+    let told: Value = serde_json::from_str(run.succeeds().writes_nothing().text()).unwrap();
+    assert_eq!(
+        format!(".gen/{}", told["exports"][0]["edited"][0].as_str().unwrap()),
+        edited
+    );
+    app.run(&["status", "OUT"])
+        .fails_with(7)
+        .stdout_contains("  edited    ");
+    // Fewer are kept, and the edited one nonetheless.
+    let fewer = ["export", "runit", "OUT", "-a", "shop", "--generations", "1"];
+    app.run(&[&fewer[..], &["-c", "web=4"]].concat()).succeeds();
+    assert_eq!(generations(&app), 2);
+}
+
+#[test]
+fn rollback_does_not_lead_to_what_is_not_as_it_was_exported() {
+    let app = App::new(PROCFILE);
+    export(&app, "web=1", &[]).succeeds();
+    let old = app.out().join(current(&app));
     export(&app, "web=2", &[]).succeeds();
+    let is_refused = |why: &str| {
+        for more in [&[][..], &["--dry-run"]] {
+            app.run(&[&["rollback", "OUT"], more].concat())
+                .fails_with(6)
+                .stderr_contains(why)
+                .stderr_contains("hint: nothing was changed; `portcullis status")
+                .writes_nothing();
+        }
+    };
+    fs::write(old.join("shop-web-1/run"), "edited\n").unwrap();
+    is_refused("it was edited since it was exported");
+    fs::remove_dir_all(&old).unwrap();
+    is_refused("it is not there any more");
+    app.run(&["remove", "OUT", "--app", "shop"]).succeeds();
+}
+
+#[test]
+fn what_others_put_beside_generations_is_told_and_stays() {
+    let tree = format!(".gen/{}", "ab".repeat(32));
+    let app = App::new(PROCFILE);
+    export(&app, "web=1", &[]).succeeds();
+    let app = app
+        .file("out/mine", "")
+        .file(&format!("out/{tree}/mine"), "");
+    for formation in ["web=2", "web=3", "web=4"] {
+        export(&app, formation, &[]).succeeds();
+    }
+    app.run(&["status", "OUT"])
+        .succeeds()
+        .stdout_contains("2 files or directories of others\n");
+    app.run(&["status", "OUT", "--all"])
+        .succeeds()
+        .stdout_contains("  foreign   mine\n")
+        .stdout_contains(&format!("  foreign   {tree}\n"));
+    let run = app.run(&["status", "OUT", "--json"]);
+    let told: Value = serde_json::from_str(run.succeeds().text()).unwrap();
+    assert_eq!(told["foreign"], serde_json::json!([tree, "mine"]));
+    app.run(&["remove", "OUT", "--app", "shop"]).succeeds();
+    assert_eq!(app.written().files(), [&*format!("{tree}/mine"), "mine"]);
 }
 
 #[test]

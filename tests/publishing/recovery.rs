@@ -10,7 +10,12 @@ use crate::harness::{App, PROCFILE, Run, Tree, binary, command, ordinary};
 /// An export that is ended by a signal at its K-th call of a system call. Tells
 /// whether it came so far; nothing if that cannot be had here.
 fn killed(app: &App, call: &str, at: usize, more: &[&str]) -> Option<bool> {
-    let inject = format!("inject={call}:signal=SIGKILL:when={at}");
+    injected(app, call, at, "signal=SIGKILL", more)
+}
+
+/// The same with anything that strace can inject.
+fn injected(app: &App, call: &str, at: usize, what: &str, more: &[&str]) -> Option<bool> {
+    let inject = format!("inject={call}:{what}:when={at}");
     let mut strace = command("strace", app);
     let program = binary().display().to_string();
     strace.args(["-f", "-o", "/dev/null", "-e", &inject, &program, "export"]);
@@ -266,4 +271,27 @@ fn export_that_was_cut_off_is_completed_in_a_layer_above() {
     let run = mounted(&app, &layered, &["status", "OUT"]);
     run.succeeds().stdout_contains("all as exported");
     run.stderr_contains("it is completed now");
+}
+
+/// An export that comes back to a generation after a rollback and meets this at
+/// its K-th call of a system call: how many generations are left.
+fn left_of_two(call: &str, at: usize, what: &str) -> Option<usize> {
+    let app = App::new(PROCFILE);
+    export_generation(&app, "web=2,worker=1");
+    export_generation(&app, "web=1,worker=0");
+    app.run(&["rollback", "OUT"]).succeeds();
+    injected(&app, call, at, what, &GENERATIONS).filter(|is_met| *is_met)?;
+    app.run(&["status", "OUT"]).succeeds();
+    Some(fs::read_dir(app.out().join(".gen")).unwrap().count())
+}
+
+#[test]
+fn coming_back_to_a_generation_never_loses_it() {
+    for what in ["signal=SIGKILL", "error=EIO"] {
+        for call in ["mkdirat", "renameat", "renameat2", "syncfs", "symlinkat"] {
+            for left in (1..).map_while(|at| left_of_two(call, at, what)) {
+                assert_eq!(left, 2, "{call}: {what}");
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
 use crate::options::{Bounds, Options};
-pub(crate) use published::{RemoveArgs, RollbackArgs, StatusArgs};
+pub(crate) use published::{Change, RemoveArgs, RollbackArgs, StatusArgs};
 use testing::TestArgs;
 
 /// Export Procfile applications to service managers, through exporters that

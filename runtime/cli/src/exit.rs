@@ -311,9 +311,14 @@ fn in_the_way(conflicts: &[Conflict]) -> Failure {
     };
     let failures = conflicts.iter().map(one).reduce(Failure::and);
     let failure = failures.unwrap_or_else(|| Failure::new(OUTPUT, "something is in the way"));
-    failure.hint(match conflicts.iter().all(Conflict::is_adoptable) {
-        true => "nothing was changed; --adopt takes these over and keeps a backup of each",
-        false => "nothing was changed; move these away, or export to another LOCATION",
+    let is_inside = |conflict: &Conflict| conflict.path().as_str().starts_with(".gen/");
+    failure.hint(if conflicts.iter().all(Conflict::is_adoptable) {
+        "nothing was changed; --adopt takes these over and keeps a backup of each"
+    } else if conflicts.iter().all(is_inside) {
+        "nothing was changed; restore these, or move the directory in .gen away as a whole, and \
+         export again"
+    } else {
+        "nothing was changed; move these away, or export to another LOCATION"
     })
 }
 

@@ -45,8 +45,10 @@ pub(crate) struct Outcome {
 /// in any of them leaves all locations alone.
 pub(crate) fn run(args: &ExportArgs) -> Result<()> {
     let host = crate::inherited::host()?;
-    let requests = request::from(args)?.into_iter();
+    let requests = request::from(args)?;
+    request::check(&requests, args)?;
     let started: Vec<_> = requests
+        .into_iter()
         .map(|request| start(&host, request))
         .collect::<Result<_>>()?;
     let destinations = started.iter().map(|s| Destination::open(&s.request, args));

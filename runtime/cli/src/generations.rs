@@ -4,23 +4,26 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use portcullis_host::visible;
-use portcullis_output::{Digest, GenerationState, Owner};
+use portcullis_output::{GenerationState, OutputDir, Owner};
 use serde_json::json;
 
+use crate::args::{Change, StatusArgs};
 use crate::exit::{DIFFERS, Failure, Result, USAGE};
-use crate::style;
 use crate::words::{counted, short};
+use crate::{status, style};
 
 /// `portcullis status`.
 pub(crate) fn status(
-    location: &Path,
+    dir: &OutputDir,
+    args: &StatusArgs,
     owner: &Owner,
     states: &[GenerationState],
-    json: bool,
 ) -> Result<()> {
-    crate::print(&match json {
-        true => to_json(location, owner, states),
-        false => to_text(location, owner, states),
+    let location = &args.directory;
+    let strangers = dir.strangers_of_generations()?;
+    crate::print(&match args.json {
+        true => to_json(location, owner, states, &strangers),
+        false => to_text(location, owner, states) + &status::foreign(&strangers, args.all),
     })?;
     let is_current = states.iter().any(GenerationState::is_current);
     if is_current && states.iter().all(GenerationState::is_whole) {
@@ -33,12 +36,17 @@ pub(crate) fn status(
     Err(Failure::new(DIFFERS, message))
 }
 
-fn to_json(location: &Path, owner: &Owner, states: &[GenerationState]) -> String {
+fn to_json(
+    location: &Path,
+    owner: &Owner,
+    states: &[GenerationState],
+    strangers: &[String],
+) -> String {
     let all = states.iter().map(|state| {
         json!({
             "sha256": state.digest().to_string(),
             "current": state.is_current(),
-            "state": if state.is_whole() { "owned" } else { "edited" },
+            "state": word(state),
         })
     });
     let whole = json!({
@@ -46,6 +54,7 @@ fn to_json(location: &Path, owner: &Owner, states: &[GenerationState]) -> String
         "application": owner.application(),
         "exporter": owner.exporter(),
         "generations": all.collect::<Vec<_>>(),
+        "foreign": strangers,
     });
     crate::json::pretty(&whole)
 }
@@ -59,18 +68,18 @@ fn to_text(location: &Path, owner: &Owner, states: &[GenerationState]) -> String
         location.display()
     );
     for state in states {
-        let _ = writeln!(text, "  {}", line(state));
+        let digest = state.digest().to_string();
+        let current = if state.is_current() { " current" } else { "" };
+        let _ = writeln!(text, "  {:<9} {}{current}", word(state), short(&digest));
     }
     text
 }
 
-fn line(state: &GenerationState) -> String {
-    let digest = state.digest().to_string();
-    let digest = short(&digest);
-    let current = if state.is_current() { " current" } else { "" };
-    match state.is_whole() {
-        true => format!("owned     {digest}{current}"),
-        false => format!("edited    {digest}{current}"),
+fn word(state: &GenerationState) -> &'static str {
+    match (state.is_whole(), state.is_missing()) {
+        (true, _) => "owned",
+        (_, true) => "missing",
+        _ => "edited",
     }
 }
 
@@ -86,8 +95,15 @@ pub(crate) fn check(owner: &Owner, app: Option<&str>, exporter: Option<&str>) ->
 }
 
 /// `portcullis rollback`.
-pub(crate) fn flipped(location: &Path, digest: Digest, is_dry: bool, json: bool) -> Result<()> {
-    let location = location.display();
+pub(crate) fn roll_back(dir: &OutputDir, change: &Change) -> Result<()> {
+    let (location, is_dry, json) = (change.directory.display(), change.dry_run, change.json);
+    let digest = dir.flip_back(is_dry).map_err(|error| {
+        let hint = format!(
+            "nothing was changed; `portcullis status {location}` tells which generations there \
+             are, and an export makes a new one"
+        );
+        Failure::from(error).hint(hint)
+    })?;
     if json {
         let (written, current) = (!is_dry, digest.to_string());
         let whole = json!({

@@ -12,8 +12,7 @@ pub(crate) fn run(args: &RollbackArgs) -> Result<()> {
     let dir = recovery::open(location, change.dry_run)?;
     if let Some((owner, _)) = dir.generations()? {
         generations::check(&owner, app, exporter)?;
-        let digest = dir.flip_back(change.dry_run)?;
-        return generations::flipped(location, digest, change.dry_run, change.json);
+        return generations::roll_back(&dir, change);
     }
     let owners = changes::owners(&dir, location, app, exporter)?;
     check_application(&owners)?;

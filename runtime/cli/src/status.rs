@@ -17,7 +17,7 @@ pub(crate) fn run(args: &StatusArgs) -> Result<()> {
     let location = &args.directory;
     let dir = recovery::open(location, false)?;
     if let Some((owner, states)) = dir.generations()? {
-        return generations::status(location, &owner, &states, args.json);
+        return generations::status(&dir, args, &owner, &states);
     }
     let holdings = dir.holdings()?;
     let strangers = dir.strangers(&holdings)?;
@@ -58,6 +58,12 @@ fn to_text(location: &Path, holdings: &[Holding], strangers: &[String], all: boo
     for holding in holdings {
         describe(holding, location, all, &mut text);
     }
+    text + &foreign(strangers, all)
+}
+
+/// What is nobody's: how much that is, and if need be each by its path.
+pub(crate) fn foreign(strangers: &[String], all: bool) -> String {
+    let mut text = String::new();
     if all {
         for path in strangers {
             let _ = writeln!(text, "  {:<9} {}", "foreign", visible(path));

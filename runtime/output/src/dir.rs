@@ -38,7 +38,7 @@ use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, unlinkat};
 
 pub use existing::{Existing, READ_BYTES};
-pub use generations::{Generation, GenerationState};
+pub use generations::{Generation, GenerationState, PreparedGeneration};
 pub use holding::{Holding, Standing};
 pub use outcome::{Backup, Odd, OddKind, Published, Recovery};
 pub use prepare::Prepared;

@@ -1,11 +1,10 @@
 //! Which generations a directory has, as it is written down. Parsing is strict
-//! and does no I/O: generations are removed by what a history does not say.
+//! and does no I/O: a generation is removed only if a history says that it may go.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
-use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -26,8 +25,8 @@ pub(crate) struct History {
     pub(crate) owner: Owner,
     /// Oldest first, in the order in which they became current.
     pub(crate) generations: Vec<Digest>,
-    /// How many are kept.
-    pub(crate) keep: NonZeroUsize,
+    /// Those that there are instead as soon as the link leads to the last of them.
+    pub(crate) next: Vec<Digest>,
     /// Whether all of it is to go.
     pub(crate) is_removed: bool,
 }
@@ -54,9 +53,11 @@ struct Document {
     application: String,
     exporter: String,
     generations: Vec<String>,
-    keep: NonZeroUsize,
+    next: Vec<String>,
     removed: bool,
 }
+
+const ODD: &str = "a generation is no digest, or is there twice";
 
 /// The one field that every version has.
 #[derive(Deserialize)]
@@ -77,35 +78,39 @@ impl History {
         }
         let document: Document = serde_json::from_slice(bytes).map_err(|e| unreadable(&e))?;
         let owner = Owner::new(&document.application, &document.exporter);
-        let mut seen = HashSet::new();
-        let digest = |text: &String| {
-            let digest = Digest::from_hex(text).filter(|digest| seen.insert(*digest));
-            digest.ok_or_else(|| unreadable(&"a generation is no digest, or is there twice"))
-        };
+        let read = |list| digests(list).ok_or_else(|| unreadable(&ODD));
         Ok(Self {
             owner: owner.map_err(|error| unreadable(&error))?,
-            generations: document
-                .generations
-                .iter()
-                .map(digest)
-                .collect::<Result<_, _>>()?,
-            keep: document.keep,
+            generations: read(&document.generations)?,
+            next: read(&document.next)?,
             is_removed: document.removed,
         })
     }
 
     /// Writes the history. The same generations give the same bytes.
     pub(crate) fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let texts = |list: &[Digest]| list.iter().map(ToString::to_string).collect();
         let mut bytes = serde_json::to_vec(&Document {
             schema: SCHEMA,
             application: self.owner.application().to_owned(),
             exporter: self.owner.exporter().to_owned(),
-            generations: self.generations.iter().map(ToString::to_string).collect(),
-            keep: self.keep,
+            generations: texts(&self.generations),
+            next: texts(&self.next),
             removed: self.is_removed,
         })?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    /// Gives what there is while the link leads to `current`, and the generations
+    /// that may go.
+    pub(crate) fn settled(mut self, current: Option<Digest>) -> (Self, Vec<Digest>) {
+        let mut other = std::mem::take(&mut self.next);
+        if current.is_some() && other.last().copied() == current {
+            std::mem::swap(&mut self.generations, &mut other);
+        }
+        other.retain(|digest| !self.generations.contains(digest));
+        (self, other)
     }
 
     /// Makes `digest` the newest.
@@ -114,17 +119,17 @@ impl History {
         self.generations.push(digest);
     }
 
-    /// Forgets all but the newest that are kept.
-    pub(crate) fn trim(&mut self) {
-        let beyond = self.generations.len().saturating_sub(self.keep.get());
-        self.generations.drain(..beyond);
-    }
-
     /// The one that was current before `digest`.
     pub(crate) fn before(&self, digest: Digest) -> Option<Digest> {
         let at = self.generations.iter().position(|known| *known == digest)?;
         self.generations.get(at.checked_sub(1)?).copied()
     }
+}
+
+fn digests(texts: &[String]) -> Option<Vec<Digest>> {
+    let mut seen = HashSet::new();
+    let digest = |text: &String| Digest::from_hex(text).filter(|digest| seen.insert(*digest));
+    texts.iter().map(digest).collect()
 }
 
 /// The name of a generation: the digest of all its paths, modes and bytes.

@@ -82,7 +82,7 @@ pub use conflict::{Conflict, ConflictKind, Protection};
 pub use digest::Digest;
 pub use dir::{
     Backup, Existing, Generation, GenerationState, Holding, LOCK_WAIT, Odd, OddKind, OutputDir,
-    Prepared, Published, READ_BYTES, Recovery, Stage, Standing,
+    Prepared, PreparedGeneration, Published, READ_BYTES, Recovery, Stage, Standing,
 };
 pub use error::{Node, OutputError, OutputErrorKind, StateProblem};
 pub use file::{File, Mode};

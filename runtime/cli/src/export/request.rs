@@ -69,6 +69,22 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
     }
 }
 
+/// Refuses options of the command line that say how a directory is exported to,
+/// if there is none.
+pub(crate) fn check(requests: &[Request], args: &ExportArgs) -> Result<()> {
+    let option = match (args.options.generations, args.adopt) {
+        (Some(_), _) => "--generations",
+        (None, true) => "--adopt",
+        (None, false) => return Ok(()),
+    };
+    let is_printed = |request: &Request| request.location == Location::Stdout;
+    if !requests.iter().all(is_printed) {
+        return Ok(());
+    }
+    let message = format!("`{option}` says how to export to a directory, and `-` is none");
+    Err(Failure::new(USAGE, message).hint("leave it out, or give a directory as LOCATION"))
+}
+
 fn listed(entry: &Entry, args: &ExportArgs, project: &Project) -> Request {
     let options = args.options().or(&entry.options).or(&project.defaults);
     let mut options = options;

@@ -27,6 +27,7 @@ pub(crate) fn outcomes(outcomes: &[Outcome], args: &ExportArgs) -> Result<()> {
             report::diagnostic(diagnostic);
         }
         outcome.warn_of_kept();
+        outcome.warn_of_edited();
         outcome.tell_of_backups();
         match &outcome.done.printed {
             Some(files) => printed::print(files)?,
@@ -113,6 +114,16 @@ impl Outcome {
         }
     }
 
+    /// An edit that is not to be seen through the link is easily forgotten.
+    fn warn_of_edited(&self) {
+        for digest in &self.done.edited {
+            report::warn(format_args!(
+                "`.gen/{digest}` in {} was edited since it was exported, and is kept",
+                self.request.location
+            ));
+        }
+    }
+
     fn tell_of_backups(&self) {
         for backup in &self.done.backups {
             report::note(format_args!(
@@ -144,6 +155,7 @@ impl Outcome {
             "files": files,
             "stale": self.done.stale.iter().map(stale_to_json).collect::<Vec<_>>(),
             "backups": self.done.backups.iter().map(backup_to_json).collect::<Vec<_>>(),
+            "edited": self.done.edited.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "diagnostics": diagnostics.collect::<Vec<_>>(),
         })
     }

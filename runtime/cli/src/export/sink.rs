@@ -5,8 +5,8 @@ use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 use portcullis_output::{
-    Backup, Change, File, Generation, Odd, OutputDir, Owner, Plan, Published, Stage, Stale,
-    ambient_authority,
+    Backup, Change, Digest, File, Generation, Odd, OutputDir, OutputError, Owner, Plan, Prepared,
+    PreparedGeneration, Published, Stage, Stale, ambient_authority,
 };
 
 use super::Started;
@@ -117,7 +117,7 @@ impl Destination {
                 owner: owner.clone(),
                 diff: diff.then(Differences::new),
                 adopt: args.adopt,
-                is_generation: generations.is_some(),
+                generations,
             })),
             (Self::Print, _) => Sink::Print(Vec::new()),
         })
@@ -143,7 +143,8 @@ pub(crate) struct Comparison<'dir> {
     owner: Owner,
     diff: Option<Differences>,
     adopt: bool,
-    is_generation: bool,
+    /// How many generations are kept, if it is one.
+    generations: Option<NonZeroUsize>,
 }
 
 /// What was done, or would be.
@@ -157,6 +158,8 @@ pub(crate) struct Done {
     pub(crate) backups: Vec<Backup>,
     /// What someone changed meanwhile.
     pub(crate) odd: Vec<Odd>,
+    /// Generations that are kept, since someone edited them.
+    pub(crate) edited: Vec<Digest>,
     /// The files themselves, if standard output is where they go.
     pub(crate) printed: Option<Vec<File>>,
 }
@@ -169,6 +172,7 @@ impl From<Published> for Done {
             stale: published.stale().to_vec(),
             backups: published.backups().to_vec(),
             odd: published.odd().to_vec(),
+            edited: published.edited().to_vec(),
             printed: None,
         }
     }
@@ -192,11 +196,14 @@ impl Sink<'_> {
 pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>> {
     let mut all: Vec<_> = plans.iter().map(|_| Done::default()).collect();
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
-    let mut generations = Vec::new();
+    let mut ready = Ready::default();
     for (number, (sink, plan)) in sinks.into_iter().zip(plans).enumerate() {
         match sink {
             Sink::Write { dir, stage } => Group::add(&mut groups, dir, number, *stage, plan),
-            Sink::Generation(generation) => generations.push((number, generation, plan)),
+            Sink::Generation(generation) => {
+                let prepared = ready.accept(generation.prepare(plan));
+                ready.generations.extend(prepared.map(|it| (number, it)));
+            }
             Sink::Compare(comparison) => all[number] = comparison.finish(plan)?,
             Sink::Print(files) => {
                 all[number] = Done {
@@ -206,13 +213,53 @@ pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>>
             }
         }
     }
-    for (number, done) in publish(groups)? {
+    for group in groups {
+        let prepared = ready.accept(group.dir.prepare(group.staged));
+        ready.groups.extend(prepared.map(|it| (group.numbers, it)));
+    }
+    for (number, done) in ready.publish()? {
         all[number] = done;
     }
-    for (number, generation, plan) in generations {
-        all[number] = generation.publish(plan)?.into();
-    }
     Ok(all)
+}
+
+/// What is to be published, by the numbers of its exports, and what was refused.
+#[derive(Default)]
+struct Ready<'dir> {
+    groups: Vec<(Vec<usize>, Prepared<'dir>)>,
+    generations: Vec<(usize, PreparedGeneration<'dir>)>,
+    refused: Option<Failure>,
+}
+
+impl Ready<'_> {
+    /// Gives what was prepared, or notes why it was not.
+    fn accept<T>(&mut self, prepared: std::result::Result<T, OutputError>) -> Option<T> {
+        let refusal = match prepared {
+            Ok(prepared) => return Some(prepared),
+            Err(error) => Failure::from(error),
+        };
+        self.refused = Some(match self.refused.take() {
+            Some(earlier) => earlier.and(refusal),
+            None => refusal,
+        });
+        None
+    }
+
+    /// Publishes all of it, unless any of it was refused.
+    fn publish(self) -> Result<Vec<(usize, Done)>> {
+        if let Some(refused) = self.refused {
+            return Err(refused);
+        }
+        let mut done = Vec::new();
+        for (numbers, ready) in self.groups {
+            let published = ready.publish()?.into_iter().map(Done::from);
+            done.extend(numbers.into_iter().zip(published));
+        }
+        for (number, ready) in self.generations {
+            done.push((number, ready.publish()?.into()));
+        }
+        Ok(done)
+    }
 }
 
 /// The exports into one directory, by their numbers.
@@ -244,32 +291,6 @@ impl<'dir, 'plan> Group<'dir, 'plan> {
     }
 }
 
-fn publish(groups: Vec<Group<'_, '_>>) -> Result<Vec<(usize, Done)>> {
-    let mut prepared = Vec::new();
-    let mut refused: Option<Failure> = None;
-    for group in groups {
-        match group.dir.prepare(group.staged) {
-            Ok(ready) => prepared.push((group.numbers, ready)),
-            Err(error) => {
-                let failure = Failure::from(error);
-                refused = Some(match refused {
-                    Some(earlier) => earlier.and(failure),
-                    None => failure,
-                });
-            }
-        }
-    }
-    if let Some(refused) = refused {
-        return Err(refused);
-    }
-    let mut done = Vec::new();
-    for (numbers, ready) in prepared {
-        let published = ready.publish()?.into_iter().map(Done::from);
-        done.extend(numbers.into_iter().zip(published));
-    }
-    Ok(done)
-}
-
 fn all_new(plan: &Plan) -> Done {
     Done {
         changes: vec![Change::Create; plan.entries().len()],
@@ -280,9 +301,9 @@ fn all_new(plan: &Plan) -> Done {
 impl Comparison<'_> {
     /// Where the files are that are shown beside the new ones.
     fn shown(&self) -> Option<&OutputDir> {
-        match self.is_generation {
-            true => self.current.as_ref(),
-            false => self.dir,
+        match self.generations {
+            Some(_) => self.current.as_ref(),
+            None => self.dir,
         }
     }
 
@@ -298,10 +319,10 @@ impl Comparison<'_> {
     /// collected, with those that would be removed. They are printed of a refused
     /// export too: whoever is to decide about it wants to see them.
     fn finish(self, plan: &Plan) -> Result<Done> {
-        let done = match self.dir {
-            Some(dir) if self.is_generation => dir.rehearse_generation(&self.owner, plan),
-            Some(dir) => dir.rehearse(&self.owner, plan, self.adopt),
-            None => return self.print(Ok(all_new(plan))),
+        let done = match (self.dir, self.generations) {
+            (Some(dir), Some(keep)) => dir.rehearse_generation(&self.owner, keep, plan),
+            (Some(dir), None) => dir.rehearse(&self.owner, plan, self.adopt),
+            (None, _) => return self.print(Ok(all_new(plan))),
         };
         self.print(done.map(Done::from).map_err(Failure::from))
     }

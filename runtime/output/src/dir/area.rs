@@ -37,10 +37,7 @@ pub(super) struct Area {
 impl Area {
     /// Makes a fresh one.
     pub(super) fn make_in(state: Rc<State>) -> io::Result<Self> {
-        // The number only keeps two exports apart; it need not be a secret,
-        // since a directory that exists is never used.
-        let random = RandomState::new().hash_one("stage");
-        let name = format!("{STAGE}{random:016x}");
+        let name = Self::fresh_name();
         mkdirat(state.dir(), &name, Mode::from_raw_mode(PRIVATE_DIR))?;
         let opened = openat(state.dir(), &name, DIRECTORY, Mode::empty());
         let fd = opened.inspect_err(|_| {
@@ -48,6 +45,14 @@ impl Area {
         })?;
         let dir = handle(fd);
         Ok(Self { state, dir, name })
+    }
+
+    /// A name that no stage has.
+    pub(super) fn fresh_name() -> String {
+        // The number only keeps two exports apart; it need not be a secret,
+        // since a directory that exists is never used.
+        let random = RandomState::new().hash_one("stage");
+        format!("{STAGE}{random:016x}")
     }
 
     pub(super) fn state(&self) -> &Rc<State> {

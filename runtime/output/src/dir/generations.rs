@@ -1,6 +1,7 @@
 //! A directory of its own: each export is a generation in `.gen`, and the link
 //! `current` leads to one of them.
 
+mod decide;
 mod flip;
 mod whole;
 
@@ -16,12 +17,13 @@ use super::recognise::trace;
 use super::state::{self, STATE, Unread};
 use super::tree;
 use super::walk::{self, stat};
-use crate::history::{HISTORY_BYTES, History, HistoryProblem, digest_of};
+use crate::history::{HISTORY_BYTES, History, HistoryProblem};
 use crate::trace::Trace;
 use crate::{
     Conflict, ConflictKind, Digest, Entry, File, FilePath, OutputError, OutputErrorKind, Owner,
-    PathProfile, Plan,
+    PathProfile,
 };
+pub use flip::PreparedGeneration;
 pub use whole::GenerationState;
 pub(super) use whole::{is_removal_pending, recover};
 
@@ -42,6 +44,9 @@ const TREE: &str = "tree";
 pub(super) struct Generations {
     history: Option<History>,
     current: Option<Digest>,
+    /// Those that a process that was ended left to be removed, and that count as
+    /// removed.
+    leaving: Vec<Digest>,
     /// Whether what is to be seen of them is still to be removed, and counts as
     /// removed.
     is_pending: bool,
@@ -124,22 +129,24 @@ impl Generations {
             Some(state) => (history(&state)?, false),
             None => (None, false),
         };
-        let Some(mut history) = history else {
+        let Some(history) = history else {
             return Ok(Self {
                 history: None,
                 current: None,
+                leaving: Vec::new(),
                 is_pending,
             });
         };
         let current = current(root)?;
+        let (mut history, leaving) = history.settled(current);
         if let Some(current) = current.filter(|digest| !history.generations.contains(digest)) {
-            // Whoever made it current was cut off before it was written down.
+            // Somebody else led the link there.
             history.push(current);
-            history.trim();
         }
         Ok(Self {
             history: Some(history),
             current,
+            leaving,
             is_pending,
         })
     }
@@ -173,13 +180,6 @@ impl Generation<'_> {
         }
         self.staged.push((entry, is_current));
         Ok(())
-    }
-
-    /// Tells what `plan` has that is no file yet: nothing, if it is the current
-    /// generation.
-    fn is_current(&self, plan: &Plan) -> bool {
-        let is_same = Some(digest_of(plan.entries())) == self.there.current;
-        is_same && self.staged.iter().all(|(_, is_current)| *is_current)
     }
 
     fn current(&self) -> Result<Option<Dir>, OutputError> {

@@ -179,7 +179,7 @@ impl Holding {
     }
 }
 
-fn names(dir: &Dir, path: Option<&str>) -> Result<Vec<String>, OutputError> {
+pub(super) fn names(dir: &Dir, path: Option<&str>) -> Result<Vec<String>, OutputError> {
     let names = walk::names(dir).map_err(OutputError::io("read directory", path.unwrap_or(".")))?;
     let shown = |name: std::ffi::OsString| name.to_string_lossy().into_owned();
     Ok(names.into_iter().map(shown).collect())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Change, FilePath, Stale};
+use crate::{Change, Digest, FilePath, Stale};
 
 /// What publishing did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub struct Published {
     pub(super) stale: Vec<Stale>,
     pub(super) backups: Vec<Backup>,
     pub(super) odd: Vec<Odd>,
+    pub(super) edited: Vec<Digest>,
     pub(super) is_unchanged: bool,
 }
 
@@ -39,6 +40,13 @@ impl Published {
     #[must_use]
     pub fn odd(&self) -> &[Odd] {
         &self.odd
+    }
+
+    /// The generations that someone edited and that are kept for it: those older
+    /// than are to be kept, and the one that was current before.
+    #[must_use]
+    pub fn edited(&self) -> &[Digest] {
+        &self.edited
     }
 
     /// Whether everything was in place already, the manifest included, so that

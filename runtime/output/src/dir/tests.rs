@@ -5,6 +5,7 @@ mod adopting;
 mod aside;
 mod conflicts;
 mod failures;
+mod generations;
 mod idempotence;
 mod locking;
 mod manifests;

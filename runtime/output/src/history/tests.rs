@@ -1,22 +1,28 @@
 //! Which histories are read, and how one grows.
 
-use std::num::NonZeroUsize;
-
 use super::{History, HistoryProblem};
 use crate::{Digest, Owner};
+
+fn digests(texts: &[&[u8]]) -> Vec<Digest> {
+    texts.iter().map(|text| Digest::of(text)).collect()
+}
 
 fn history(generations: &[&[u8]]) -> History {
     History {
         owner: Owner::new("shop", "runit").unwrap(),
-        generations: generations.iter().map(|text| Digest::of(text)).collect(),
-        keep: NonZeroUsize::new(2).unwrap(),
+        generations: digests(generations),
+        next: Vec::new(),
         is_removed: false,
     }
 }
 
 #[test]
 fn what_is_written_is_read() {
-    for history in [history(&[]), history(&[b"1", b"2"])] {
+    let next = History {
+        next: digests(&[b"2", b"3"]),
+        ..history(&[b"1", b"2"])
+    };
+    for history in [history(&[]), history(&[b"1", b"2"]), next] {
         let bytes = history.to_json().unwrap();
         assert_eq!(History::parse(&bytes), Ok(history));
     }
@@ -29,7 +35,8 @@ fn what_is_not_exactly_a_history_is_refused() {
     for (old, new) in [
         ("{", ""),
         ("\"removed\":false", "\"removed\":0"),
-        ("\"keep\":2", "\"keep\":0"),
+        ("\"next\":[]", "\"next\":[\"1\"]"),
+        (",\"next\":[]", ""),
         ("\"removed\":false", "\"removed\":false,\"more\":1"),
         ("shop", "../shop"),
         (&*one, &one[1..]),
@@ -46,14 +53,30 @@ fn what_is_not_exactly_a_history_is_refused() {
 }
 
 #[test]
-fn the_newest_are_kept_in_the_order_in_which_they_were_current() {
+fn what_is_next_is_there_as_soon_as_the_link_leads_to_its_last() {
+    let next = History {
+        next: digests(&[b"2", b"3"]),
+        ..history(&[b"1", b"2"])
+    };
+    let [one, two, three] = [b"1", b"2", b"3"].map(|text| Digest::of(text));
+    for current in [None, Some(one), Some(two)] {
+        let settled = next.clone().settled(current);
+        assert_eq!(settled, (history(&[b"1", b"2"]), vec![three]));
+    }
+    let settled = next.settled(Some(three));
+    assert_eq!(settled, (history(&[b"2", b"3"]), vec![one]));
+    let settled = history(&[b"1"]).settled(Some(one));
+    assert_eq!(settled, (history(&[b"1"]), Vec::new()));
+}
+
+#[test]
+fn generations_are_in_the_order_in_which_they_were_current() {
     let mut grown = history(&[]);
     for text in [&b"1"[..], b"2", b"1", b"3"] {
         grown.push(Digest::of(text));
-        grown.trim();
     }
-    assert_eq!(grown, history(&[b"1", b"3"]));
+    assert_eq!(grown, history(&[b"2", b"1", b"3"]));
     assert_eq!(grown.before(Digest::of(b"3")), Some(Digest::of(b"1")));
-    assert_eq!(grown.before(Digest::of(b"1")), None);
     assert_eq!(grown.before(Digest::of(b"2")), None);
+    assert_eq!(grown.before(Digest::of(b"4")), None);
 }

@@ -3,69 +3,113 @@
 use cap_std::fs::Dir;
 use rustix::fs::{renameat, symlinkat};
 
-use super::{
-    CURRENT, GENERATIONS, Generation, Generations, HISTORY, TREE, in_the_way, other_mode, own,
-    place, recover,
-};
+use super::decide::Decision;
+use super::whole::{Standing, recover, settle};
+use super::{CURRENT, GENERATIONS, Generation, Generations, HISTORY, TREE, other_mode, place};
 use crate::dir::area::Area;
 use crate::dir::made::MadeBelow;
-use crate::dir::recognise::{self, Place, trace};
+use crate::dir::recognise::{self, Place};
 use crate::dir::rollback::whole;
 use crate::dir::state::STATE;
 use crate::dir::sync::sync;
-use crate::dir::{LOCK_WAIT, OutputDir, swap, tree, walk};
+use crate::dir::{LOCK_WAIT, OutputDir, swap, walk};
 use crate::history::{History, digest_of};
-use crate::trace::Trace;
-use crate::{
-    Change, ConflictKind, Digest, File, FilePath, Node, OutputError, OutputErrorKind, Plan,
-    Published,
-};
+use crate::{Change, Digest, File, OutputError, OutputErrorKind, Plan, Published};
 
 const ACTION: &str = "publish generation";
 
-impl Generation<'_> {
-    /// Makes the staged files the current generation, which must be exactly those
-    /// of `plan`, in its order. When it returns, that survives the loss of power.
-    /// If they are the current generation already, nothing is written.
+/// A generation of which is decided what publishing it changes. Dropping it
+/// leaves the directory as it was.
+#[derive(Debug)]
+pub struct PreparedGeneration<'dir> {
+    generation: Generation<'dir>,
+    digest: Digest,
+    /// Whether its files are still to be put into `.gen`.
+    is_new: bool,
+    /// What is known of generations until it is done, unless nothing is to be.
+    history: Option<History>,
+    published: Published,
+}
+
+impl<'dir> Generation<'dir> {
+    /// Decides what publishing the staged files changes, which must be exactly
+    /// those of `plan`, in its order.
     ///
     /// # Errors
     ///
-    /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a file of the
-    /// current generation was edited, or if `current` or `.gen` is not ours, and
-    /// if the system cannot write. The link then leads where it did.
-    pub fn publish(mut self, plan: &Plan) -> Result<Published, OutputError> {
-        self.check(plan)?;
+    /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a generation of the
+    /// same files was edited, or if `current` or something in `.gen` is not ours,
+    /// if the directory may not be written to, and if the system cannot stage what
+    /// is to be written. The directory is then as it was.
+    pub fn prepare(mut self, plan: &Plan) -> Result<PreparedGeneration<'dir>, OutputError> {
+        self.check_plan(plan)?;
+        let digest = digest_of(plan.entries());
+        let edited = self.staged.iter().filter(|(_, is_current)| !is_current);
+        let edited = edited.map(|(entry, _)| entry.path());
+        let root = &self.dir.root;
+        let decision = self.there.decide(root, digest, self.keep, edited)?;
+        let published = self.outcome(plan, &decision);
+        let history = match decision.next {
+            Some(next) => Some(self.stage_rest(plan, decision.is_new, next)?),
+            None => None,
+        };
+        Ok(PreparedGeneration {
+            generation: self,
+            digest,
+            is_new: decision.is_new,
+            history,
+            published,
+        })
+    }
+
+    fn check_plan(&self, plan: &Plan) -> Result<(), OutputError> {
+        let mut staged = self.staged.iter().map(|(entry, _)| entry);
+        let mut planned = plan.entries().iter();
+        match planned.all(|entry| staged.next() == Some(entry)) && staged.next().is_none() {
+            true => Ok(()),
+            false => Err(not_as_staged(".")),
+        }
+    }
+
+    fn outcome(&self, plan: &Plan, decision: &Decision) -> Published {
         let changes = self.staged.iter().map(|(_, is_current)| match is_current {
             true => Change::Identical,
             false => Change::Create,
         });
         let paths = plan.entries().iter().map(|entry| entry.path().clone());
-        let published = Published {
+        Published {
             files: paths.zip(changes).collect(),
-            is_unchanged: self.is_current(plan),
+            is_unchanged: decision.next.is_none(),
+            edited: decision.edited.clone(),
             ..Published::default()
-        };
-        if !published.is_unchanged {
-            self.complete(plan)?;
-            self.place(digest_of(plan.entries()))?;
         }
-        self.dir.keep();
-        Ok(published)
     }
 
-    /// Finds out whether it may be published. Nothing is changed by then.
-    fn check(&self, plan: &Plan) -> Result<(), OutputError> {
-        let mut staged = self.staged.iter().map(|(entry, _)| entry);
-        let mut planned = plan.entries().iter();
-        if !planned.all(|entry| staged.next() == Some(entry)) || staged.next().is_some() {
-            return Err(OutputError::new(ACTION, ".", OutputErrorKind::NotAsStaged));
+    /// Stages whatever is not yet: what can fail for want of room or rights fails
+    /// now.
+    fn stage_rest(
+        &mut self,
+        plan: &Plan,
+        is_new: bool,
+        next: Vec<Digest>,
+    ) -> Result<History, OutputError> {
+        walk::writable(&self.dir.root, None)?;
+        if let Some(all) = walk::open_dir(&self.dir.root, Some(GENERATIONS))? {
+            walk::writable(&all, Some(GENERATIONS))?;
         }
-        self.there.check_place(&self.dir.root)?;
-        if Some(digest_of(plan.entries())) != self.there.current {
-            return Ok(());
+        if is_new {
+            self.complete(plan)?;
+            MadeBelow::public().make(self.area()?.dir(), TREE)?;
         }
-        let edited = self.staged.iter().filter(|(_, is_current)| !is_current);
-        refuse_edited_files(self.there.current, edited.map(|(entry, _)| entry.path()))
+        let known = self.there.history.as_ref();
+        let history = History {
+            owner: self.owner.clone(),
+            generations: known.map_or_else(Vec::new, |known| known.generations.clone()),
+            next,
+            is_removed: false,
+        };
+        stage_history(self.area()?.dir(), &history)?;
+        Ok(history)
     }
 
     /// Copies what only the current generation has.
@@ -74,131 +118,59 @@ impl Generation<'_> {
         for (number, entry) in plan.entries().iter().enumerate() {
             if let (true, Some(current)) = (self.staged[number].1, &current) {
                 let path = entry.path();
+                let odd = || not_as_staged(path.as_str());
                 let Place::Taken(parent, _) = recognise::look(current, path)? else {
-                    return Err(OutputError::new(
-                        ACTION,
-                        path.as_str(),
-                        OutputErrorKind::NotAsStaged,
-                    ));
+                    return Err(odd());
                 };
-                let content = whole(&parent, path.file_name(), entry)?.ok_or_else(|| {
-                    OutputError::new(ACTION, path.as_str(), OutputErrorKind::NotAsStaged)
-                })?;
+                let content = whole(&parent, path.file_name(), entry)?.ok_or_else(odd)?;
                 self.put(&File::new(path.clone(), content, entry.mode()))?;
             }
         }
         Ok(())
     }
+}
 
-    /// Makes a generation the current one. If that fails, nothing of it stays.
-    fn place(&mut self, digest: Digest) -> Result<(), OutputError> {
-        let placed = self.place_whole(digest);
-        if let (Err(_), Some(area)) = (&placed, &self.area) {
-            let _ = recover(&self.dir.root, area.state().dir());
+impl PreparedGeneration<'_> {
+    /// Makes the staged files the current generation. When it returns, that
+    /// survives the loss of power. If they are the current generation already,
+    /// nothing is written, unless fewer are to be kept than there are.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the system cannot write. Unless that was after the link was led to
+    /// the new generation, everything is as it was.
+    pub fn publish(mut self) -> Result<Published, OutputError> {
+        let dir = self.generation.dir;
+        if let (Some(history), Some(area)) = (self.history.take(), &self.generation.area) {
+            let placed = self.place(area, history);
+            if placed.is_err() {
+                let _ = recover(&dir.root, area.state().dir());
+            }
+            placed?;
         }
-        placed
+        dir.keep();
+        Ok(self.published)
     }
 
     /// Everything whole and on the disk, then the link, then the rest.
-    fn place_whole(&mut self, digest: Digest) -> Result<(), OutputError> {
-        let is_first = self.there.history.is_none();
-        let mut history = self.history_without(digest);
-        let dir = self.dir;
-        let root = &dir.root;
-        let area = self.area()?;
-        MadeBelow::public().make(area.dir(), TREE)?;
-        write(area, &history)?;
-        if is_first {
-            // Trees that lasted without it would be nobody's.
+    fn place(&self, area: &Area, history: History) -> Result<(), OutputError> {
+        let (root, state, name) = (&self.generation.dir.root, area.state().dir(), self.digest);
+        place_history(area.dir(), state)?;
+        sync(root)?;
+        if self.is_new {
+            // By now a history says whose it is: else it would be nobody's.
+            let all = MadeBelow::public().make(root, GENERATIONS)?;
+            renameat(area.dir(), TREE, &all, &*name.to_string())
+                .map_err(OutputError::io(ACTION, &place(name)))?;
             sync(root)?;
         }
-        let generations = MadeBelow::public().make(root, GENERATIONS)?;
-        let name = digest.to_string();
-        tree::remove(&generations, &name)
-            .and_then(|()| Ok(renameat(area.dir(), TREE, &generations, &*name)?))
-            .map_err(OutputError::io(ACTION, &place(digest)))?;
-        sync(root)?;
-        flip(root, area, digest)?;
-        sync(root)?;
-        history.push(digest);
-        history.trim();
-        write(area, &history)?;
-        dir.keep();
-        prune(root, &history, digest)
-    }
-
-    /// What is known of generations before `digest` comes.
-    fn history_without(&mut self, digest: Digest) -> History {
-        let generations = self.there.history.take().map(|history| history.generations);
-        let mut history = History {
-            owner: self.owner.clone(),
-            generations: generations.unwrap_or_default(),
-            keep: self.keep,
-            is_removed: false,
-        };
-        if let Some(current) = self.there.current {
-            // After a rollback it is not the newest, but it is the one before.
-            history.push(current);
+        if self.generation.there.current != Some(name) {
+            flip(root, area, name)?;
+            sync(root)?;
         }
-        history.generations.retain(|known| *known != digest);
-        history
-    }
-}
-
-impl Generations {
-    /// Refuses to replace anything but a link of ours, and to put generations
-    /// beside what looks like some and is nobody's: it would be cleared up.
-    pub(super) fn check_place(&self, root: &Dir) -> Result<(), OutputError> {
-        if self.is_pending {
-            return Ok(());
-        }
-        let there = trace(root, CURRENT).map_err(OutputError::io("read link", CURRENT))?;
-        let kind = match there {
-            None => None,
-            Some(Trace::Link(_)) if self.current.is_some() => None,
-            Some(Trace::File { .. }) => Some(ConflictKind::Unowned),
-            Some(Trace::Link(_)) => Some(ConflictKind::Replaced(Node::Symlink)),
-            Some(Trace::Special(node)) => Some(ConflictKind::Replaced(node)),
-        };
-        if let Some(kind) = kind {
-            return Err(in_the_way(&[(own(CURRENT)?, kind)]));
-        }
-        self.check_strangers(root)
-    }
-
-    fn check_strangers(&self, root: &Dir) -> Result<(), OutputError> {
-        let all = match &self.history {
-            Some(_) => None,
-            None => walk::open_dir(root, Some(GENERATIONS))?,
-        };
-        let names = all.map_or(Ok(Vec::new()), |all| walk::names(&all));
-        let names = names.map_err(OutputError::io("read directory", GENERATIONS))?;
-        let is_digest = |name: &std::ffi::OsString| name.to_str().and_then(Digest::from_hex);
-        match names.iter().find_map(is_digest) {
-            Some(digest) => {
-                let kind = ConflictKind::Replaced(Node::Directory);
-                Err(in_the_way(&[(own(&place(digest))?, kind)]))
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-/// Refuses to take an edited generation for the one that is exported.
-pub(super) fn refuse_edited_files<'a>(
-    current: Option<Digest>,
-    edited: impl Iterator<Item = &'a FilePath>,
-) -> Result<(), OutputError> {
-    let mut paths = Vec::new();
-    for (path, current) in edited.zip(std::iter::repeat(current)) {
-        if let Some(current) = current {
-            let path = own(&format!("{}/{path}", place(current)))?;
-            paths.push((path, ConflictKind::Edited));
-        }
-    }
-    match paths.is_empty() {
-        true => Ok(()),
-        false => Err(in_the_way(&paths)),
+        self.generation.dir.keep();
+        let (history, leaving) = history.settled(Some(name));
+        settle(root, state, area.dir(), history, &leaving)
     }
 }
 
@@ -208,7 +180,8 @@ impl OutputDir {
     ///
     /// # Errors
     ///
-    /// Fails with [`NothingKept`](OutputErrorKind::NothingKept) if there is none.
+    /// Fails with [`NothingKept`](OutputErrorKind::NothingKept) if there is none,
+    /// or if it is not whole.
     pub fn flip_back(&self, is_dry: bool) -> Result<Digest, OutputError> {
         if !is_dry {
             self.lock(LOCK_WAIT)?;
@@ -217,9 +190,10 @@ impl OutputDir {
         let (Some(history), Some(current)) = (&there.history, there.current) else {
             return Err(other_mode("it has no generations"));
         };
-        let kept = OutputErrorKind::NothingKept("no generation before the current one is kept");
+        let none = "no generation before the current one is kept";
         let before = history.before(current);
-        let before = before.ok_or_else(|| OutputError::new("roll back", CURRENT, kept))?;
+        let before = before.ok_or_else(|| not_kept(CURRENT, none))?;
+        self.check_whole(before)?;
         if !is_dry {
             let area = Area::make_in(self.make_state()?);
             let area = area.map_err(OutputError::io("create a directory in", STATE))?;
@@ -228,6 +202,19 @@ impl OutputDir {
             flipped?;
         }
         Ok(before)
+    }
+
+    /// Refuses to lead the link to nothing, or to what nobody exported.
+    fn check_whole(&self, digest: Digest) -> Result<(), OutputError> {
+        let all = walk::open_dir(&self.root, Some(GENERATIONS))?;
+        match Standing::of(all.as_ref(), digest)? {
+            Standing::Whole => Ok(()),
+            Standing::Edited => Err(not_kept(
+                &place(digest),
+                "it was edited since it was exported",
+            )),
+            Standing::Missing => Err(not_kept(&place(digest), "it is not there any more")),
+        }
     }
 }
 
@@ -243,57 +230,26 @@ fn flip(root: &Dir, area: &Area, digest: Digest) -> Result<(), OutputError> {
     link().map_err(OutputError::io(ACTION, CURRENT))
 }
 
-/// Puts a history into its place, once its bytes are on the disk: a name that
-/// lasted without them would make the directory unusable.
-pub(super) fn write(area: &Area, history: &History) -> Result<(), OutputError> {
+pub(super) fn stage_history(stage: &Dir, history: &History) -> Result<(), OutputError> {
     let path = format!("{STATE}/{HISTORY}");
     let bytes = history
         .to_json()
         .map_err(OutputError::io("write history", &path))?;
-    area.write(HISTORY, &bytes, 0o600)
-        .map_err(OutputError::io("write history", &path))?;
-    sync(area.state().dir())?;
-    renameat(area.dir(), HISTORY, area.state().dir(), HISTORY)
-        .map_err(OutputError::io("write history", &path))
+    Area::write_in(stage, HISTORY, &bytes, 0o600).map_err(OutputError::io("write history", &path))
 }
 
-/// Removes the generations that a history does not have. The link must be on the
-/// disk: power would bring back one to what is gone.
-pub(super) fn prune(root: &Dir, history: &History, current: Digest) -> Result<(), OutputError> {
-    let io = || OutputError::io::<std::io::Error>("remove", GENERATIONS);
-    let Some(generations) = walk::open_dir(root, Some(GENERATIONS))? else {
-        return Ok(());
-    };
-    for digest in unknown(&generations, history, current)? {
-        tree::remove(&generations, &digest.to_string()).map_err(io())?;
-    }
-    Ok(())
+/// Puts the history of a stage into its place, once its bytes are on the disk: a
+/// name that lasted without them would make the directory unusable.
+pub(super) fn place_history(stage: &Dir, state: &Dir) -> Result<(), OutputError> {
+    sync(state)?;
+    let path = format!("{STATE}/{HISTORY}");
+    renameat(stage, HISTORY, state, HISTORY).map_err(OutputError::io("write history", &path))
 }
 
-/// Flushes and prunes, if there is anything to prune.
-pub(super) fn prune_durably(
-    root: &Dir,
-    history: &History,
-    current: Digest,
-) -> Result<(), OutputError> {
-    match walk::open_dir(root, Some(GENERATIONS))? {
-        Some(generations) if !unknown(&generations, history, current)?.is_empty() => {
-            sync(root)?;
-            prune(root, history, current)
-        }
-        _ => Ok(()),
-    }
+fn not_as_staged(path: &str) -> OutputError {
+    OutputError::new(ACTION, path, OutputErrorKind::NotAsStaged)
 }
 
-fn unknown(
-    generations: &Dir,
-    history: &History,
-    current: Digest,
-) -> Result<Vec<Digest>, OutputError> {
-    let names = walk::names(generations).map_err(OutputError::io("remove", GENERATIONS))?;
-    let digests = names
-        .iter()
-        .filter_map(|name| name.to_str().and_then(Digest::from_hex));
-    let is_unknown = |d: &Digest| *d != current && !history.generations.contains(d);
-    Ok(digests.filter(is_unknown).collect())
+fn not_kept(path: &str, why: &'static str) -> OutputError {
+    OutputError::new("roll back to", path, OutputErrorKind::NothingKept(why))
 }

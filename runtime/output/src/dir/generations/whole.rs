@@ -1,16 +1,20 @@
 //! All generations of a directory: looked at, cleared up, removed.
 
+use std::io;
 use std::num::NonZeroUsize;
 
 use cap_std::fs::Dir;
-use rustix::fs::{AtFlags, unlinkat};
+use rustix::fs::{AtFlags, renameat, unlinkat};
 
-use super::flip::{prune_durably, refuse_edited_files, write};
+use super::decide::read;
+use super::flip::{place_history, stage_history};
 use super::{CURRENT, GENERATIONS, Generations, HISTORY, current, history, other_mode, own};
 use crate::dir::area::Area;
+use crate::dir::made::MadeBelow;
 use crate::dir::state::{STATE, gone};
 use crate::dir::sync::sync;
-use crate::dir::{LOCK_WAIT, OutputDir, existing, made, tree, walk};
+use crate::dir::walk::stat;
+use crate::dir::{LOCK_WAIT, OutputDir, existing, holding, made, tree, walk};
 use crate::history::{History, digest_of};
 use crate::{
     Change, Conflict, ConflictKind, Digest, OutputError, OutputErrorKind, Owner, Plan, Published,
@@ -23,7 +27,18 @@ const ACTION: &str = "remove";
 pub struct GenerationState {
     digest: Digest,
     is_current: bool,
-    is_whole: bool,
+    standing: Standing,
+}
+
+/// What became of a generation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is as it was exported.
+    Whole,
+    /// It is not.
+    Edited,
+    /// It is gone.
+    Missing,
 }
 
 impl GenerationState {
@@ -42,7 +57,47 @@ impl GenerationState {
     /// Whether it is there with all its files, and none of them was edited.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.is_whole
+        self.standing == Standing::Whole
+    }
+
+    /// Whether it is gone altogether.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.standing == Standing::Missing
+    }
+}
+
+impl Standing {
+    /// Looks at a generation in `all`, the directory of them. One that someone took
+    /// the rights to read from us is not as it was exported.
+    pub(super) fn of(all: Option<&Dir>, digest: Digest) -> Result<Self, OutputError> {
+        match all.map(|all| Self::look(all, digest)) {
+            None => Ok(Self::Missing),
+            Some(Err(error)) if error.kind() == io::ErrorKind::PermissionDenied => Ok(Self::Edited),
+            Some(looked) => looked.map_err(read(digest)),
+        }
+    }
+
+    fn look(all: &Dir, digest: Digest) -> io::Result<Self> {
+        let name = digest.to_string();
+        if stat(all, &name)?.is_none() {
+            return Ok(Self::Missing);
+        }
+        Ok(match tree::entries(all, &name)? {
+            Some(entries) if digest_of(&entries) == digest => Self::Whole,
+            _ => Self::Edited,
+        })
+    }
+
+    /// Whether there is anything under its name.
+    pub(super) fn is_there(all: Option<&Dir>, digest: Digest) -> Result<bool, OutputError> {
+        match all {
+            Some(all) => {
+                let found = stat(all, &digest.to_string()).map_err(read(digest))?;
+                Ok(found.is_some())
+            }
+            None => Ok(false),
+        }
     }
 }
 
@@ -51,10 +106,12 @@ impl OutputDir {
     ///
     /// # Errors
     ///
-    /// Fails as [`OutputDir::stage_generation`] does.
+    /// Fails as [`OutputDir::stage_generation`] does, and
+    /// [`Generation::prepare`](crate::Generation::prepare).
     pub fn rehearse_generation(
         &self,
         owner: &Owner,
+        keep: NonZeroUsize,
         plan: &Plan,
     ) -> Result<Published, OutputError> {
         let there = Generations::read(&self.root)?;
@@ -69,22 +126,18 @@ impl OutputDir {
                 Some(root) => existing::is_in_place(root, entry)?,
                 None => false,
             };
-            let change = if is_there {
-                Change::Identical
-            } else {
-                Change::Create
+            let change = match is_there {
+                true => Change::Identical,
+                false => Change::Create,
             };
             published.files.push((entry.path().clone(), change));
         }
-        published.is_unchanged = Some(digest_of(plan.entries())) == there.current;
-        there.check_place(&self.root)?;
-        let changed = published
-            .files
-            .iter()
-            .filter(|(_, change)| *change == Change::Create);
-        if published.is_unchanged {
-            refuse_edited_files(there.current, changed.map(|(path, _)| path))?;
-        }
+        let files = published.files.iter();
+        let changed = files.filter(|(_, change)| *change == Change::Create);
+        let digest = digest_of(plan.entries());
+        let decision = there.decide(&self.root, digest, keep, changed.map(|(path, _)| path))?;
+        published.is_unchanged = decision.next.is_none();
+        published.edited = decision.edited;
         Ok(published)
     }
 
@@ -102,18 +155,41 @@ impl OutputDir {
         let mut states = Vec::new();
         let all = walk::open_dir(&self.root, Some(GENERATIONS))?;
         for digest in history.generations {
-            let entries = match &all {
-                Some(all) => tree::entries(all, &digest.to_string())
-                    .map_err(OutputError::io("read generation", &super::place(digest)))?,
-                None => None,
-            };
             states.push(GenerationState {
                 digest,
                 is_current: Some(digest) == there.current,
-                is_whole: entries.is_some_and(|entries| digest_of(&entries) == digest),
+                standing: Standing::of(all.as_ref(), digest)?,
             });
         }
         Ok(Some((history.owner, states)))
+    }
+
+    /// What lies beside the generations and is nobody's, in the directory itself
+    /// and in `.gen`. Sorted by path, which may be any text: it is to be escaped
+    /// before it is shown.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a directory cannot be read.
+    pub fn strangers_of_generations(&self) -> Result<Vec<String>, OutputError> {
+        let there = Generations::read(&self.root)?;
+        let known = there
+            .history
+            .map_or_else(Vec::new, |known| known.generations);
+        let mut strangers = holding::names(&self.root, None)?;
+        strangers.retain(|name| {
+            let is_link = name == CURRENT && there.current.is_some();
+            !is_link && name != STATE && name != GENERATIONS
+        });
+        if let Some(all) = walk::open_dir(&self.root, Some(GENERATIONS))? {
+            let names = holding::names(&all, Some(GENERATIONS))?.into_iter();
+            let is_known =
+                |name: &String| Digest::from_hex(name).is_some_and(|name| known.contains(&name));
+            let names = names.filter(|name| !is_known(name));
+            strangers.extend(names.map(|name| format!("{GENERATIONS}/{name}")));
+        }
+        strangers.sort_unstable();
+        Ok(strangers)
     }
 
     /// Removes all generations with the link and the history.
@@ -130,18 +206,19 @@ impl OutputDir {
         };
         refuse_edited(&states)?;
         let history = History {
-            keep: NonZeroUsize::MIN,
             owner,
             generations: states.iter().map(GenerationState::digest).collect(),
+            next: Vec::new(),
             is_removed: true,
         };
         let area = Area::make_in(self.make_state()?);
         let area = area.map_err(OutputError::io("create a directory in", STATE))?;
         let state = area.state();
         state.set_made();
-        let removed = write(&area, &history)
+        let removed = stage_history(area.dir(), &history)
+            .and_then(|()| place_history(area.dir(), state.dir()))
             .and_then(|()| sync(&self.root))
-            .and_then(|()| clear(&self.root, state.dir()))
+            .and_then(|()| clear(&self.root, state.dir(), &history))
             .and_then(|()| sync(&self.root));
         area.remove();
         drop(area);
@@ -152,9 +229,11 @@ impl OutputDir {
 
 fn refuse_edited(states: &[GenerationState]) -> Result<(), OutputError> {
     let mut conflicts = Vec::new();
-    for state in states.iter().filter(|state| !state.is_whole) {
-        let path = own(&super::place(state.digest))?;
-        conflicts.push(Conflict::lasting(&path, ConflictKind::Edited));
+    for state in states {
+        if state.standing == Standing::Edited {
+            let path = own(&super::place(state.digest))?;
+            conflicts.push(Conflict::lasting(&path, ConflictKind::Edited));
+        }
     }
     if conflicts.is_empty() {
         return Ok(());
@@ -166,48 +245,100 @@ fn refuse_edited(states: &[GenerationState]) -> Result<(), OutputError> {
 /// Whether a process that was ended had decided that there are no generations, or
 /// had not come to the first one.
 pub(in crate::dir) fn is_removal_pending(root: &Dir, state: &Dir) -> Result<bool, OutputError> {
-    Ok(match history(state)? {
-        Some(history) if history.is_removed => true,
-        Some(history) => history.generations.is_empty() && current(root)?.is_none(),
-        None => false,
-    })
+    match history(state)? {
+        Some(history) => is_to_go(root, &history),
+        None => Ok(false),
+    }
+}
+
+fn is_to_go(root: &Dir, history: &History) -> Result<bool, OutputError> {
+    Ok(history.is_removed || history.generations.is_empty() && current(root)?.is_none())
 }
 
 /// Clears up what a process that was ended left of generations. Tells whether
 /// there was anything.
 pub(in crate::dir) fn recover(root: &Dir, state: &Dir) -> Result<bool, OutputError> {
-    if is_removal_pending(root, state)? {
-        clear(root, state)?;
+    let Some(history) = history(state)? else {
+        return Ok(false);
+    };
+    if is_to_go(root, &history)? {
+        clear(root, state, &history)?;
         return Ok(true);
     }
-    let there = Generations::read(root)?;
-    if let (Some(history), Some(current)) = (&there.history, there.current) {
-        prune_durably(root, history, current)?;
+    if !history.next.is_empty() {
+        // What a kill left is perhaps not on the disk yet.
+        sync(root)?;
+        let (history, leaving) = history.settled(current(root)?);
+        in_a_stage(state, |stage| settle(root, state, stage, history, &leaving))?;
     }
     Ok(false)
+}
+
+/// Takes away the generations that may go, and writes down which there are.
+pub(super) fn settle(
+    root: &Dir,
+    state: &Dir,
+    stage: &Dir,
+    mut history: History,
+    leaving: &[Digest],
+) -> Result<(), OutputError> {
+    let edited = take_out(root, stage, leaving)?;
+    history.generations.splice(0..0, edited);
+    stage_history(stage, &history)?;
+    place_history(stage, state)
+}
+
+/// Moves generations into a stage: when some of their files are removed, they are
+/// none any more by which somebody could think them edited. The move must be on
+/// the disk before that. Gives those that were edited and therefore stay.
+fn take_out(root: &Dir, stage: &Dir, leaving: &[Digest]) -> Result<Vec<Digest>, OutputError> {
+    let mut edited = Vec::new();
+    let Some(all) = walk::open_dir(root, Some(GENERATIONS))? else {
+        return Ok(edited);
+    };
+    for digest in leaving {
+        let name = digest.to_string();
+        // What cannot be read now is decided about when the directory is used next.
+        match Standing::look(&all, *digest).map_err(read(*digest))? {
+            Standing::Whole => renameat(&all, &*name, stage, &*name)
+                .map_err(OutputError::io(ACTION, &super::place(*digest)))?,
+            Standing::Edited => edited.push(*digest),
+            Standing::Missing => {}
+        }
+    }
+    Ok(edited)
+}
+
+/// Makes a stage, and removes it afterwards with all that was moved there.
+fn in_a_stage(
+    state: &Dir,
+    work: impl FnOnce(&Dir) -> Result<(), OutputError>,
+) -> Result<(), OutputError> {
+    let name = Area::fresh_name();
+    let stage = MadeBelow::private().make(state, &name)?;
+    let worked = work(&stage);
+    let removed = tree::remove(state, &name);
+    worked?;
+    removed.map_err(OutputError::io(ACTION, &format!("{STATE}/{name}")))
 }
 
 /// Removes the link, all generations and at last the history, each on the disk
 /// before the next: power would else bring back a link to what is gone, or trees
 /// that no history knows.
-fn clear(root: &Dir, state: &Dir) -> Result<(), OutputError> {
-    let io = || OutputError::io::<std::io::Error>(ACTION, GENERATIONS);
+fn clear(root: &Dir, state: &Dir, history: &History) -> Result<(), OutputError> {
     if current(root)?.is_some() {
         gone(unlinkat(root, CURRENT, AtFlags::empty()))
             .map_err(OutputError::io(ACTION, CURRENT))?;
     }
     // Perhaps whoever removed it was cut off.
     sync(root)?;
-    if let Some(all) = walk::open_dir(root, Some(GENERATIONS))? {
-        for name in walk::names(&all).map_err(io())? {
-            if let Some(digest) = name.to_str().and_then(Digest::from_hex) {
-                tree::remove(&all, &digest.to_string()).map_err(io())?;
-            }
-        }
-        // What someone else put there keeps it.
-        made::remove_empty(root, GENERATIONS).map_err(io())?;
-    }
-    sync(root)?;
+    let leaving = [&*history.generations, &*history.next].concat();
+    in_a_stage(state, |stage| {
+        take_out(root, stage, &leaving)?;
+        // What someone else put there, or edited, keeps it.
+        made::remove_empty(root, GENERATIONS).map_err(OutputError::io(ACTION, GENERATIONS))?;
+        sync(root)
+    })?;
     let dropped = gone(unlinkat(state, HISTORY, AtFlags::empty()));
     dropped.map_err(OutputError::io(ACTION, &format!("{STATE}/{HISTORY}")))
 }

@@ -1,0 +1,246 @@
+//! Generations: which are kept, which go, and what a cut-off leaves of them.
+
+use std::num::NonZeroUsize;
+
+use super::super::generations::HISTORY;
+use super::{Scratch, file, plan, shop};
+use crate::history::{History, digest_of};
+use crate::{Digest, OutputDir, OutputError, OutputErrorKind, PreparedGeneration, Published};
+
+fn prepare<'dir>(
+    dir: &'dir OutputDir,
+    text: &str,
+    keep: usize,
+) -> Result<PreparedGeneration<'dir>, OutputError> {
+    let files = [file("a", text), file("d/b", "same")];
+    let keep = NonZeroUsize::new(keep).unwrap();
+    let mut generation = dir.stage_generation(&shop(), keep)?;
+    files
+        .iter()
+        .for_each(|file| generation.write(file).unwrap());
+    generation.prepare(&plan(&files))
+}
+
+fn export(scratch: &Scratch, text: &str, keep: usize) -> Result<Published, OutputError> {
+    let dir = scratch.open();
+    prepare(&dir, text, keep)?.publish()
+}
+
+fn name(text: &str) -> Digest {
+    digest_of(plan(&[file("a", text), file("d/b", "same")]).entries())
+}
+
+fn place(text: &str) -> String {
+    format!(".gen/{}", name(text))
+}
+
+/// The texts of the generations, oldest first, and that of the current one.
+fn known(scratch: &Scratch, texts: &[&'static str]) -> (Vec<&'static str>, &'static str) {
+    let dir = scratch.open();
+    dir.lock(std::time::Duration::ZERO).unwrap();
+    let (_, states) = dir.generations().unwrap().unwrap();
+    let text = |digest| texts.iter().find(|text| name(text) == digest).copied();
+    let all = states.iter().map(|state| text(state.digest()).unwrap());
+    let current = states.iter().find(|state| state.is_current()).unwrap();
+    (all.collect(), text(current.digest()).unwrap())
+}
+
+/// The names in `.gen`, without those of these generations.
+fn others(scratch: &Scratch, texts: &[&str]) -> Vec<String> {
+    let entries = scratch.out().read_dir(".gen").unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names
+        .filter(|name| {
+            !texts
+                .iter()
+                .any(|text| place(text) == format!(".gen/{name}"))
+        })
+        .collect()
+}
+
+/// Leaves a history as it is in the middle of an export.
+fn write_history(scratch: &Scratch, generations: &[&str], next: &[&str]) {
+    let names = |texts: &[&str]| texts.iter().map(|text| name(text)).collect();
+    let history = History {
+        owner: shop(),
+        generations: names(generations),
+        next: names(next),
+        is_removed: false,
+    };
+    let bytes = history.to_json().unwrap();
+    scratch
+        .out()
+        .write(format!(".portcullis/{HISTORY}"), bytes)
+        .unwrap();
+}
+
+fn lead_to(scratch: &Scratch, text: &str) {
+    let out = scratch.out();
+    out.remove_file("current").unwrap();
+    out.symlink(place(text), "current").unwrap();
+}
+
+#[test]
+fn what_is_prepared_and_dropped_leaves_all_as_it_was() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+    }
+    let before = scratch.record();
+    drop(prepare(&scratch.open(), "3", 2).unwrap());
+    assert_eq!(scratch.record(), before);
+    scratch.out().remove_file("current").unwrap();
+    scratch.out().write("current", "theirs").unwrap();
+    let before = scratch.record();
+    let refused = prepare(&scratch.open(), "3", 2).unwrap_err();
+    assert!(matches!(refused.kind(), OutputErrorKind::Conflicts(_)));
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn edited_generations_are_kept_and_told_and_not_counted() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+    }
+    scratch
+        .out()
+        .write(format!("{}/a", place("1")), "edited")
+        .unwrap();
+    let told = export(&scratch, "3", 2).unwrap();
+    assert_eq!(told.edited(), [name("1")]);
+    assert_eq!(
+        known(&scratch, &["1", "2", "3"]),
+        (vec!["1", "2", "3"], "3")
+    );
+    // The current one is edited and left behind.
+    scratch
+        .out()
+        .write(format!("{}/more", place("3")), "")
+        .unwrap();
+    let told = export(&scratch, "4", 2).unwrap();
+    assert_eq!(told.edited(), [name("1"), name("3")]);
+    let all = ["1", "2", "3", "4"];
+    assert_eq!(known(&scratch, &all), (vec!["1", "3", "4"], "4"));
+    // Nothing is to be done, since what would go was edited.
+    assert!(export(&scratch, "4", 2).unwrap().is_unchanged());
+    scratch
+        .out()
+        .write(format!("{}/a", place("1")), "1")
+        .unwrap();
+    assert!(!export(&scratch, "4", 2).unwrap().is_unchanged());
+    assert_eq!(known(&scratch, &all), (vec!["3", "4"], "4"));
+    assert_eq!(others(&scratch, &["3", "4"]), Vec::<String>::new());
+}
+
+#[test]
+fn what_no_history_knows_stays() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 1).unwrap();
+    let theirs = "ab".repeat(32);
+    scratch.out().create_dir(format!(".gen/{theirs}")).unwrap();
+    scratch.out().write(format!(".gen/{theirs}/a"), "").unwrap();
+    export(&scratch, "2", 1).unwrap();
+    assert_eq!(others(&scratch, &["2"]), [&*theirs]);
+    let told = scratch.open().strangers_of_generations().unwrap();
+    assert_eq!(told, [format!(".gen/{theirs}")]);
+    scratch.open().remove_generations().unwrap();
+    assert_eq!(others(&scratch, &[]), [&*theirs]);
+}
+
+#[test]
+fn what_has_the_name_of_the_new_generation_refuses_it() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 2).unwrap();
+    scratch.out().create_dir(place("2")).unwrap();
+    let before = scratch.record();
+    assert!(export(&scratch, "2", 2).is_err());
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn fewer_are_kept_though_nothing_else_changes() {
+    let scratch = Scratch::new();
+    for text in ["1", "2", "3"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    assert!(export(&scratch, "3", 3).unwrap().is_unchanged());
+    let told = export(&scratch, "3", 1).unwrap();
+    assert!(!told.is_unchanged());
+    assert_eq!(others(&scratch, &["3"]), Vec::<String>::new());
+    assert_eq!(known(&scratch, &["3"]), (vec!["3"], "3"));
+}
+
+#[test]
+fn a_generation_that_is_gone_is_made_anew() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    scratch.out().remove_dir_all(place("2")).unwrap();
+    scratch.out().remove_dir_all(place("1")).unwrap();
+    export(&scratch, "2", 3).unwrap();
+    assert_eq!(known(&scratch, &["1", "2"]), (vec!["2"], "2"));
+    assert_eq!(
+        scratch.out().read(format!("{}/a", place("2"))).unwrap(),
+        b"2"
+    );
+}
+
+#[test]
+fn rollback_leads_to_what_is_whole_or_nowhere() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+    }
+    scratch
+        .out()
+        .write(format!("{}/a", place("1")), "edited")
+        .unwrap();
+    for why in ["it was edited since", "it is not there any more"] {
+        let before = scratch.record();
+        for is_dry in [true, false] {
+            let refused = scratch.open().flip_back(is_dry).unwrap_err();
+            assert!(refused.to_string().contains(why), "{refused}");
+            assert!(matches!(refused.kind(), OutputErrorKind::NothingKept(_)));
+        }
+        assert_eq!(scratch.record(), before);
+        let _ = scratch.out().remove_dir_all(place("1"));
+    }
+    export(&scratch, "1", 2).unwrap();
+    assert_eq!(scratch.open().flip_back(false).unwrap(), name("2"));
+}
+
+#[test]
+fn what_was_cut_off_before_the_link_never_was() {
+    let scratch = Scratch::new();
+    for text in ["1", "2", "3"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    // The third was cut off, when it came back to it after a rollback or was new.
+    for before in [&["1", "2", "3"][..], &["1", "2"]] {
+        lead_to(&scratch, "2");
+        write_history(&scratch, before, &["2", "3"]);
+        let (files, keep) = ([file("a", "3"), file("d/b", "same")], NonZeroUsize::MIN);
+        let dir = scratch.open();
+        dir.rehearse_generation(&shop(), keep, &plan(&files))
+            .unwrap();
+        let (all, current) = known(&scratch, &["1", "2", "3"]);
+        assert_eq!((&*all, current), (before, "2"));
+        assert_eq!(others(&scratch, before), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_was_cut_off_after_the_link_is_completed() {
+    let scratch = Scratch::new();
+    for text in ["1", "2", "3"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    write_history(&scratch, &["1", "2"], &["2", "3"]);
+    assert_eq!(known(&scratch, &["2", "3"]), (vec!["2", "3"], "3"));
+    assert_eq!(others(&scratch, &["2", "3"]), Vec::<String>::new());
+    // So that a rollback does not lose it.
+    scratch.open().flip_back(false).unwrap();
+    assert_eq!(known(&scratch, &["2", "3"]), (vec!["2", "3"], "2"));
+}
