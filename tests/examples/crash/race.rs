@@ -155,7 +155,7 @@ fn generation(
 ) -> Result<(), OutputError> {
     let mut generation = dir.stage_generation(owner, KEEP)?;
     let plan = planned(attack, round, |file| generation.write(file))?;
-    generation.publish(&plan).map(drop)
+    generation.prepare(&plan)?.publish().map(drop)
 }
 
 /// Stages the files of a round.

@@ -35,39 +35,38 @@ const BELOW: &str = "its directory is append-only (`chattr -a` ends that)";
 
 #[test]
 fn protected_file_refuses_the_export_before_anything_is_changed() {
-    let fixed = [
-        ("a", IFlags::IMMUTABLE, vec![("a", IMMUTABLE)]),
-        ("d/b", IFlags::APPEND, vec![("d/b", APPEND_ONLY)]),
-        (
-            "d",
-            IFlags::APPEND,
-            vec![("d", APPEND_ONLY), ("d/b", BELOW)],
-        ),
-        (".", IFlags::APPEND, vec![("a", BELOW), ("d", BELOW)]),
-    ];
-    for (path, flag, expected) in fixed {
+    let below = [("d", APPEND_ONLY), ("d/b", BELOW)];
+    for (path, flag, expected) in [
+        ("a", IFlags::IMMUTABLE, &[("a", IMMUTABLE)][..]),
+        ("d/b", IFlags::APPEND, &[("d/b", APPEND_ONLY)]),
+        ("d", IFlags::APPEND, &below),
+        (".", IFlags::APPEND, &[("a", BELOW), ("d", BELOW)]),
+    ] {
         let scratch = Scratch::new();
         export_text(&scratch, &[("a", "1"), ("d/b", "1")]).unwrap();
         let Some(_fixed) = Fixed::new(&scratch.out(), path, flag) else {
             return;
         };
         let before = scratch.record();
-        let new = [("a", "2"), ("c", "2")];
         let expected = expected
             .iter()
             .map(|(path, why)| format!("`{path}`: {why}"));
-        let expected: Vec<_> = expected.collect();
-        assert_eq!(conflicts(adopt(&scratch, &new)), expected);
-        let files = new.map(|(path, text)| file(path, text));
-        let rehearsed = scratch.open().rehearse(&shop(), &plan(&files), true);
-        assert_eq!(conflicts(rehearsed), expected);
-        let dir = scratch.open();
-        let removed = dir.prepare_removal(&[shop()]);
-        let kind = removed.map(drop).unwrap_err();
-        assert!(matches!(kind.kind(), OutputErrorKind::Conflicts(_)));
-        drop(dir);
+        refuses_all(&scratch, &expected.collect::<Vec<_>>());
         assert_eq!(scratch.record(), before, "{path}");
     }
+}
+
+/// An export that takes over what is in its way, what tells of it, and a removal.
+fn refuses_all(scratch: &Scratch, expected: &[String]) {
+    let new = [("a", "2"), ("c", "2")];
+    assert_eq!(conflicts(adopt(scratch, &new)), expected);
+    let files = new.map(|(path, text)| file(path, text));
+    let rehearsed = scratch.open().rehearse(&shop(), &plan(&files), true);
+    assert_eq!(conflicts(rehearsed), expected);
+    let dir = scratch.open();
+    let removed = dir.prepare_removal(&[shop()]);
+    let error = removed.map(drop).unwrap_err();
+    assert!(matches!(error.kind(), OutputErrorKind::Conflicts(_)));
 }
 
 #[test]
