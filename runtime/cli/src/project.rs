@@ -110,7 +110,10 @@ fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
         let why = format!("{what}: {}", error.to_string().trim_end());
         wrong(file, &why).maybe_hint(near)
     })?;
-    Ok(options.relative_to(directory(file)))
+    Ok(Options {
+        project: Some(file.to_path_buf()),
+        ..options.relative_to(directory(file))
+    })
 }
 
 /// The nearest of the fields that serde names where it refuses an unknown one.
