@@ -46,6 +46,8 @@ pub(crate) enum End {
     Trap,
     /// By a rule of manifests.
     Manifest(&'static str),
+    /// By the check of settings, which is the command's: the host by itself knows none.
+    Settings(&'static str),
     /// By an error value of its own.
     Error(&'static str),
     /// By the rules of paths and of files that stand together.
@@ -58,9 +60,11 @@ impl End {
     /// What an error must say, where that is told.
     pub(crate) fn says(self) -> Option<&'static str> {
         match self {
-            Self::Refused(says) | Self::Manifest(says) | Self::Error(says) | Self::Path(says) => {
-                Some(says)
-            }
+            Self::Refused(says)
+            | Self::Manifest(says)
+            | Self::Settings(says)
+            | Self::Error(says)
+            | Self::Path(says) => Some(says),
             Self::Import(_) | Self::Limit(_) | Self::Trap | Self::Harmless => None,
         }
     }

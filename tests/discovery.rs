@@ -234,3 +234,68 @@ fn a_found_exporter_has_templates_and_a_page_by_its_name() {
         .succeeds()
         .stdout_is("");
 }
+
+/// Exports with this table of limits.
+fn limited(app: App, limits: &str, project: &str, more: &[&str]) -> (App, Run) {
+    let project = format!("{project}\n[limits]\n{limits}\n");
+    let app = app.file("app/portcullis.toml", project);
+    let run = app.export("x", more);
+    (app, run)
+}
+
+/// An exporter that came along with a project file, each in another way, and what that
+/// file says of it.
+fn that_came_along() -> [(App, String); 3] {
+    let own = named("x", "own\n");
+    let pin = format!(
+        "[exporters.x]\nfile = 'x.wasm'\nsha256 = '{}'",
+        digest(&own)
+    );
+    let in_root = || app(&[("app/x.wasm", own.clone())]);
+    let found = app(&[(&format!("{OF_APPLICATION}x.wasm"), own.clone())]);
+    [
+        (found, String::new()),
+        (in_root(), pin),
+        (in_root(), "exporter = 'x.wasm'".to_owned()),
+    ]
+}
+
+#[test]
+fn a_project_file_raises_no_limit_for_an_exporter_that_came_with_it() {
+    for (app, project) in that_came_along() {
+        let (app, run) = limited(app, "memory = '1G'", &project, &[]);
+        run.fails_with(3)
+            .stdout_is("")
+            .stderr_contains("`memory` in the table `[limits]` of ")
+            .stderr_contains("portcullis.toml raises a limit for the exporter `x`")
+            .stderr_contains("say it on the command line: --limit memory=1G")
+            .writes_nothing();
+        app.export("x", &["--limit", "memory=1G"]).succeeds();
+        assert_eq!(content(&app), "own\n");
+    }
+}
+
+#[test]
+fn a_project_file_lowers_limits_for_every_exporter() {
+    for (app, project) in that_came_along() {
+        let (app, run) = limited(app, "memory = '100M'\nfiles = 0", &project, &[]);
+        run.fails_with(5)
+            .stderr_contains("exceeds 0 files")
+            .writes_nothing();
+        app.export("x", &["--limit", "files=1"]).succeeds();
+    }
+}
+
+#[test]
+fn a_project_file_raises_limits_for_exporters_of_the_user() {
+    let own = named("x", "own\n");
+    let of_user = app(&[(&format!("{OF_USER}x.wasm"), own.clone())]);
+    let raised = "memory = '1G'\ncode-bytes = '1G'";
+    let (_app, run) = limited(of_user, raised, "", &[]);
+    run.succeeds();
+    let in_root = app(&[("app/x.wasm", own)]);
+    let (app, run) = limited(in_root, raised, "", &["--exporter", "APP/x.wasm"]);
+    run.succeeds();
+    app.run(&["export", "systemd", "SPACE/units", "-a", "shop"])
+        .succeeds();
+}

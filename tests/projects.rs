@@ -244,6 +244,17 @@ fn limits_hold_for_cases_as_for_every_export() {
 }
 
 #[test]
+fn expected_files_are_read_up_to_a_bound() {
+    let app = accepted(&GUEST);
+    let file = fs::File::create(app.dir().join("tests/one/expected/large")).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    app.run(&["test"])
+        .fails_with(3)
+        .stderr_contains("the case `one` is wrong")
+        .stderr_contains("it has more than 67108864 bytes");
+}
+
+#[test]
 fn the_report_and_the_json_tell_what_each_case_used() {
     let app = accepted(&GUEST);
     let run = app.run(&["test", "--report", "--limit", "files=77"]);

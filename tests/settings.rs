@@ -125,6 +125,21 @@ fn a_required_setting_that_is_missing_is_told() {
 }
 
 #[test]
+fn a_schema_that_leads_to_itself_over_and_over_is_given_up() {
+    let itself = [r##"{"$ref": "#/properties/a"}"##; 20].join(",");
+    let guest = Guest {
+        schema: &format!(r#"{{"properties": {{"a": {{"allOf": [{itself}]}}}}}}"#),
+        ..GUEST
+    };
+    let app = App::new(PROCFILE).file("app/x.wasm", guest.component());
+    export(&app, &["--set", "a=1"])
+        .fails_with(5)
+        .stderr_contains("setting `a`: to check it against the schema takes more than")
+        .stderr_contains("hint: give fewer and shorter values")
+        .writes_nothing();
+}
+
+#[test]
 fn settings_of_a_process_type_are_checked_too() {
     for (weight, code) in [("3", 0), ("'heavy'", 5)] {
         let project = format!("settings.owner = 'Ann'\n[process.web]\nweight = {weight}\n");

@@ -89,6 +89,9 @@ fn trial(asked: &Asked) -> Result<bool> {
     let mut table = Table::new(&base);
     for case in CASES.iter().filter(|case| asked.wants(case.guest.path)) {
         table.add(&judge::case(&place, case, &base, asked.is_quick)?);
+        for page in judge::pages(case) {
+            table.add(&judge::page(&place, case, *page, &base)?);
+        }
     }
     for bomb in BOMBS
         .iter()

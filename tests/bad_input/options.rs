@@ -217,6 +217,14 @@ fn a_wrong_command_line_is_told_by_its_own_code() {
     }
     app.run(&["export", "systemd", "OUT", "--generations", "0"])
         .stderr_contains("it is not a whole number from 1");
+    app.run(&["man", "nosuch"])
+        .fails_with(2)
+        .stderr_contains("there are export, status");
+}
+
+#[test]
+fn options_of_a_directory_are_refused_where_files_are_printed() {
+    let app = App::new(PROCFILE);
     for option in ["--generations=2", "--adopt"] {
         let name = option.trim_end_matches("=2");
         app.run(&["export", "systemd", "-", option])
@@ -225,9 +233,6 @@ fn a_wrong_command_line_is_told_by_its_own_code() {
             .stderr_contains(&format!("`{name}` says how to export to a directory"))
             .stderr_contains("hint: leave it out, or give a directory as LOCATION");
     }
-    app.run(&["man", "nosuch"])
-        .fails_with(2)
-        .stderr_contains("there are export, status");
 }
 
 #[test]

@@ -20,6 +20,33 @@ fn a_project_file_that_does_not_parse_is_refused_with_its_line() {
 }
 
 #[test]
+fn what_a_project_file_holds_is_cut_where_it_is_told_and_forges_no_error() {
+    let long = "y".repeat(1_000_000);
+    for project in [
+        format!("{long} = \n"),
+        format!("{long} = 1\n"),
+        format!("[exports.{long}]\n"),
+        format!("limits.{long} = 1\n[exports.systemd]\nlocation = 'out'\n"),
+        format!("limits.fuel = '{long}'\n[exports.systemd]\nlocation = 'out'\n"),
+    ] {
+        let app = App::new(PROCFILE).file("app/portcullis.toml", project);
+        let run = app.run(&["export"]);
+        run.fails_with(3).stdout_is("").writes_nothing();
+        assert!(run.stderr.len() < 4_000, "{} bytes", run.stderr.len());
+    }
+    for project in [
+        "\"a\\nerror: forged\" = 1\n",
+        "[exports.\"a\\nerror: forged\"]\nlocation = 'out'\nport = 'x'\n",
+        "[exporters.\"a\\nerror: forged\"]\nfile = 1\n",
+    ] {
+        let app = App::new(PROCFILE).file("app/portcullis.toml", project);
+        let run = app.run(&["export"]);
+        run.fails_with(3).stdout_is("").writes_nothing();
+        assert!(!run.stderr.contains("\nerror: forged"), "{run}");
+    }
+}
+
+#[test]
 fn an_option_that_there_is_not_is_refused_by_name() {
     refuses("appp = 'shop'\n", 3, &["portcullis.toml", "appp"]);
     let listed = "[exports.systemd]\nlocation = 'out'\nusr = 'www'\n";

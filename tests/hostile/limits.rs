@@ -32,6 +32,22 @@ fn each_limit_of_running_that_is_set_ends_what_exceeds_it() {
 }
 
 #[test]
+fn one_deadline_holds_for_the_samples_of_all_exporters() {
+    // A second exporter beside the first, called `y`.
+    let describe = "(i32.store (i32.const 1044) (i32.const 2))
+        (i32.store8 (i32.const 3000) (i32.const 121))
+        (memory.copy (i32.add (i32.load (i32.const 1040)) (i32.const 36))
+            (i32.load (i32.const 1040)) (i32.const 36))
+        (i32.store (i32.add (i32.load (i32.const 1040)) (i32.const 36)) (i32.const 3000))
+        (i32.const 1024)";
+    let app = app(&Guest::honest().describe(describe).start(LOOP));
+    app.run(&["inspect", "guest.wasm", "--limit", "deadline=0.05"])
+        .succeeds()
+        .stdout_contains("exceeds 50 milliseconds of running time")
+        .stdout_contains("sample     none: the exporters before it took all of the time\n");
+}
+
+#[test]
 fn each_limit_of_output_that_is_set_ends_what_exceeds_it() {
     let content = |bytes| Guest::honest().content_of(bytes);
     let copied = "4096 bytes copied to the host in one call";

@@ -70,6 +70,7 @@ fn expected(end: End) -> Value {
         End::Limit(limit) => json!({ "by": "limit", "limit": name(limit) }),
         End::Trap => json!({ "by": "trap" }),
         End::Manifest(_) => json!({ "by": "rule-of-manifests" }),
+        End::Settings(_) => json!({ "by": "check-of-settings" }),
         End::Error(_) => json!({ "by": "error-of-its-own" }),
         End::Path(_) => json!({ "by": "rule-of-paths" }),
         End::Harmless => json!({ "by": "nothing" }),

@@ -35,6 +35,59 @@ pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> 
     if run.has_written != (case.end == End::Harmless) {
         wrong.push("it has written, or has not, what it should".to_owned());
     }
+    took(&run, &limits, base, &mut wrong);
+    Ok(Verdict::of(case.guest.path, &stopped(&run), &run, wrong))
+}
+
+/// What tells people of an exporter: its name, and the arguments before and after the
+/// file.
+type Page = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const PAGES: [Page; 4] = [
+    ("inspect", &["inspect"], &[]),
+    ("json", &["inspect"], &["--json"]),
+    ("markdown", &["inspect"], &["--markdown"]),
+    ("help", &["export", "x", "--exporter"], &["--help"]),
+];
+
+/// The pages that a guest is told on: all for one that means harm by its schema.
+pub(crate) fn pages(case: &Case) -> &'static [Page] {
+    match case.guest.path.starts_with("schemas/") {
+        true => &PAGES,
+        false => &[],
+    }
+}
+
+/// Stops what nobody could read. In bytes.
+const TOLD: usize = 16 << 20;
+
+/// Has a page told of a guest, and tells what is wrong with that.
+pub(crate) fn page(
+    place: &Place,
+    case: &Case,
+    (name, before, after): Page,
+    base: &Measured,
+) -> Result<Verdict> {
+    let run = place.tell(before, &emit::file(case.guest.path), after)?;
+    let mut wrong = Vec::new();
+    if run.code.is_none() || run.has_written {
+        wrong.push("it did not end, or has written".to_owned());
+    }
+    is_safe_to_show(&run, &mut wrong);
+    if run.stdout.len() > TOLD {
+        wrong.push(format!("it tells {} bytes", run.stdout.len()));
+    }
+    took(&run, &Limits::default(), base, &mut wrong);
+    let name = format!("{} ({name})", case.guest.path);
+    Ok(Verdict::of(&name, &stopped(&run), &run, wrong))
+}
+
+/// Time and memory.
+fn took(run: &Measured, limits: &Limits, base: &Measured, wrong: &mut Vec<String>) {
     let most = limits.deadline + 2 * limits::TICK + base.wall + GRACE;
     if run.wall > most {
         wrong.push(format!("it took longer than {most:.1?}"));
@@ -43,7 +96,6 @@ pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> 
     if run.peak > most {
         wrong.push(format!("it took more than {most} bytes"));
     }
-    Ok(Verdict::of(case.guest.path, &stopped(&run), &run, wrong))
 }
 
 /// The default limits with these in their place.
@@ -92,7 +144,7 @@ fn ended(case: &Case, run: &Measured, limits: &Limits, wrong: &mut Vec<String>) 
 fn code(end: End) -> i32 {
     match end {
         End::Import(_) | End::Refused(_) => 4,
-        End::Limit(_) | End::Trap | End::Manifest(_) | End::Error(_) => 5,
+        End::Limit(_) | End::Trap | End::Manifest(_) | End::Settings(_) | End::Error(_) => 5,
         End::Path(_) => 6,
         End::Harmless => 0,
     }
@@ -125,6 +177,7 @@ fn fixed(limit: Limit) -> u64 {
         Limit::Stack => limits::STACK as u64,
         Limit::CoreInstances => limits::CORE_INSTANCES as u64,
         Limit::SchemaNesting => limits::SCHEMA_NESTING,
+        Limit::SchemaReferences => limits::SCHEMA_REFERENCES,
         Limit::Exporters => limits::EXPORTERS,
         Limit::Templates => limits::TEMPLATES,
         _ => 0,

@@ -62,12 +62,16 @@ impl Place {
 
     /// `inspect` of the component of this name.
     pub(crate) fn inspect(&self, file: &str, more: &[String]) -> Result<Measured> {
+        let more: Vec<_> = more.iter().map(String::as_str).collect();
+        self.tell(&["inspect"], file, &more)
+    }
+
+    /// A command that tells of the component of this name and writes nothing.
+    pub(crate) fn tell(&self, before: &[&str], file: &str, after: &[&str]) -> Result<Measured> {
         let app = self.fresh()?;
         let mut command = self.command(app.path());
-        command
-            .arg("inspect")
-            .arg(self.components().join(file))
-            .args(more);
+        command.args(before);
+        command.arg(self.components().join(file)).args(after);
         measure::run(&mut command)
     }
 

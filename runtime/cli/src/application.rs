@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::exit::{Failure, INPUT, Result, USAGE};
 use crate::input;
 use crate::options::Options;
+use crate::words::wrong_toml;
 
 /// What was read, before it is expanded.
 #[derive(Debug)]
@@ -153,7 +154,7 @@ fn settings_file(path: &Path) -> Result<Map<String, Value>> {
         .extension()
         .is_some_and(|extension| extension == "toml");
     let parsed: anyhow::Result<Map<String, Value>> = if is_toml {
-        toml::from_str(&text).map_err(Into::into)
+        toml::from_str(&text).map_err(|error| anyhow!(wrong_toml(&error)))
     } else {
         serde_json::from_str(&text).map_err(Into::into)
     };

@@ -285,7 +285,10 @@ impl ExportArgs {
     /// The options with all that the command line says.
     pub(crate) fn options(&self) -> Options {
         Options {
-            bounds: self.bounds.clone(),
+            bounds: Bounds {
+                names_exporter: self.options.exporter.is_some(),
+                ..self.bounds.clone()
+            },
             verify_determinism: self.verify_determinism,
             ..self.options.clone()
         }

@@ -7,6 +7,7 @@
 mod pin;
 pub(crate) mod places;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use portcullis_bundle::Family;
@@ -16,8 +17,8 @@ use crate::exit::{Failure, Result, USAGE};
 use crate::loading::Loading;
 use crate::options::Options;
 use crate::project::Project;
-use crate::report;
 use crate::words::choice;
+use crate::{limits, report};
 pub(crate) use pin::Pin;
 use places::Places;
 
@@ -56,6 +57,9 @@ pub(crate) fn source(
     loading: &Loading,
 ) -> Result<Source> {
     if let Some(file) = &options.exporter {
+        if !options.bounds.names_exporter {
+            limits::refuse_raised(options, format)?;
+        }
         return Ok(Source::Named(file.clone()));
     }
     let built_in = portcullis_bundle::find(format);
@@ -66,6 +70,7 @@ pub(crate) fn source(
                 pin.file().display()
             ));
         }
+        limits::refuse_raised(options, format)?;
         return Ok(Source::Pinned(pin.clone()));
     }
     match built_in {
@@ -78,11 +83,20 @@ pub(crate) fn source(
 fn search(host: &Host, format: &str, options: &Options, loading: &Loading) -> Result<Source> {
     let root = options.app_root.as_deref().unwrap_or(Path::new("."));
     let mut seen = Seen::of(options);
+    let unraised = Loading {
+        limits: limits::unraised(options, &loading.limits)?,
+        ..loading.clone()
+    };
     for place in Places::of(root).all() {
+        let came_along = place.is_of_application();
+        let loading = if came_along { &unraised } else { loading };
         for file in place.files().unwrap_or_default() {
             let loaded = loading.load(host, &file);
             match loaded.and_then(|component| seen.look(component, loading)) {
                 Ok(component) if seen.has(format) => {
+                    if came_along {
+                        limits::refuse_raised(options, format)?;
+                    }
                     return Ok(Source::Found(file, Box::new(component)));
                 }
                 Ok(_) => {}
@@ -100,7 +114,11 @@ pub(crate) fn options_in(root: &Path, project: Option<&Path>) -> Result<Options>
         app_root: Some(root.to_path_buf()),
         ..Options::default()
     };
-    Ok(own.or(&project.defaults))
+    Ok(Options {
+        // They are those of an export.
+        limits: BTreeMap::new(),
+        ..own.or(&project.defaults)
+    })
 }
 
 /// What the component says of one of its exporters.

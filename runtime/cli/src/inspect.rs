@@ -136,10 +136,8 @@ impl Found {
 fn describe(component: &Component, loading: &Loading) -> Result<Described> {
     let manifest = component.inspect(&loading.limits)?.clone();
     let usage = component.cost_of_inspecting(&loading.limits)?;
-    let exporters = manifest.exporters.iter();
-    let samples = exporters.map(|info| sample::of(component, &info.name, &loading.limits));
     Ok(Described {
-        samples: samples.collect(),
+        samples: sample::of_all(component, &manifest, &loading.limits),
         usage,
         manifest,
     })

@@ -1,28 +1,75 @@
 //! Limits as people write them: `NAME=VALUE`, and the table `[limits]`.
 
+use std::path::Path;
 use std::time::Duration;
 
-use portcullis_host::{Limit, Limits};
+use portcullis_host::{Limit, Limits, shown};
 use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, INPUT, Result, USAGE};
 use crate::options::Options;
+use crate::project::NAME;
 use crate::words::meant;
 
 /// The limits of the project file, and then those of the command line.
 pub(crate) fn of(options: &Options) -> Result<Limits> {
     let mut limits = Limits::default();
     for (name, value) in &options.limits {
-        let value = match value {
-            toml::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        let place = format!("`{name}` in the table `[limits]`");
-        set(&mut limits, name, &value)
+        let place = format!("`{}` in the table `[limits]`", shown(name));
+        set(&mut limits, name, &text(value))
             .map_err(|wrong| Failure::new(INPUT, format!("{place}: {}", wrong.0)).hint(wrong.1))?;
     }
     given(&mut limits, &options.bounds.limit)?;
     Ok(limits)
+}
+
+/// These limits without what the project file raised of them, for an exporter that may
+/// have come with it: it must not decide what its own exporter may use.
+pub(crate) fn unraised(options: &Options, limits: &Limits) -> Result<Limits> {
+    let mut limits = limits.clone();
+    for (limit, figure) in raised(options)? {
+        limits.set(limit, figure);
+    }
+    Ok(limits)
+}
+
+/// Refuses an exporter that came with the project file if that raises a limit.
+pub(crate) fn refuse_raised(options: &Options, exporter: &str) -> Result<()> {
+    let raised = raised(options)?.into_iter().next();
+    let Some(name) = raised.and_then(|(limit, _)| limit.name()) else {
+        return Ok(());
+    };
+    let value = options.limits.get(name).map(text).unwrap_or_default();
+    let file = options.project.as_deref().unwrap_or(Path::new(NAME));
+    let message = format!(
+        "`{name}` in the table `[limits]` of {} raises a limit for the exporter `{exporter}`, \
+         which came with that file",
+        file.display()
+    );
+    let hint = format!(
+        "if you trust the exporter with so much, say it on the command line: --limit {name}={}",
+        shown(value)
+    );
+    Err(Failure::new(INPUT, message).hint(hint))
+}
+
+/// What the project file raises, with the figures that would hold without it.
+fn raised(options: &Options) -> Result<Vec<(Limit, u64)>> {
+    let with_file = of(options)?;
+    let mut without = Limits::default();
+    given(&mut without, &options.bounds.limit)?;
+    let raised = Limit::ADJUSTABLE.into_iter().filter_map(|limit| {
+        let figure = limit.figure(&without)?;
+        (limit.figure(&with_file)? > figure).then_some((limit, figure))
+    });
+    Ok(raised.collect())
+}
+
+fn text(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// The limits of a command line alone.
@@ -71,7 +118,7 @@ fn unknown(name: &str) -> Wrong {
         Some(near) => format!("{} There are {}", meant(near), names.join(", ")),
         None => format!("there are {}", names.join(", ")),
     };
-    Wrong(format!("there is no limit `{name}`"), hint)
+    Wrong(format!("there is no limit `{}`", shown(name)), hint)
 }
 
 fn count(value: &str) -> std::result::Result<u64, Wrong> {
@@ -110,5 +157,5 @@ fn milliseconds(value: &str) -> std::result::Result<u64, Wrong> {
 }
 
 fn wrong(value: &str, what: &str, hint: &str) -> Wrong {
-    Wrong(format!("`{value}` is not {what}"), hint.to_owned())
+    Wrong(format!("`{}` is not {what}", shown(value)), hint.to_owned())
 }

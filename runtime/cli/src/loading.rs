@@ -14,7 +14,7 @@ use crate::options::{Bounds, Options};
 use crate::{compiler, input, limits};
 
 /// How a component is loaded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Loading {
     pub(crate) limits: Limits,
     /// Whether to compile even what was compiled before, and to remember nothing.

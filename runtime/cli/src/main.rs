@@ -45,6 +45,7 @@ mod status;
 mod style;
 mod templates;
 mod testing;
+mod unified;
 mod usage;
 mod words;
 

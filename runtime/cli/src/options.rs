@@ -105,6 +105,11 @@ pub(crate) struct Options {
     #[arg(skip)]
     pub(crate) verify_determinism: bool,
 
+    /// The project file that all of this may come from.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub(crate) project: Option<PathBuf>,
+
     /// Limits of the project file.
     #[arg(skip)]
     pub(crate) limits: Written,
@@ -133,13 +138,19 @@ pub(crate) struct Bounds {
     /// (in one call), file-bytes, total-bytes, total-path-bytes, text-bytes,
     /// total-text-bytes, manifest-bytes, schema-bytes. For compiling what is
     /// not built in: compile-cpu and compile-deadline in seconds, compile-memory
-    /// and code-bytes in bytes. The project file has them in a table `[limits]`.
+    /// and code-bytes in bytes. The project file has them in a table `[limits]`,
+    /// which lowers them for every exporter, and raises none for one that came
+    /// with that file: that it names or pins, or in `.portcullis/exporters`.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) limit: Vec<String>,
 
     /// Compile a component even if it was compiled before, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
+
+    /// Whether it is the command line that names the component.
+    #[arg(skip)]
+    pub(crate) names_exporter: bool,
 }
 
 impl Options {
@@ -166,6 +177,7 @@ impl Options {
             exporter: path(self.exporter, &fallback.exporter),
             bounds: self.bounds,
             verify_determinism: self.verify_determinism || fallback.verify_determinism,
+            project: path(self.project, &fallback.project),
             limits: with(self.limits, &fallback.limits),
             exporters: with(self.exporters, &fallback.exporters),
             set: first_of(self.set, &fallback.set),

@@ -4,12 +4,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use portcullis_host::shown;
 use portcullis_procfile::nearest;
 
 use crate::exit::{Failure, INPUT, Result};
 use crate::input;
 use crate::options::Options;
-use crate::words::meant;
+use crate::words::{meant, wrong_toml};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "portcullis.toml";
@@ -59,7 +60,7 @@ impl Project {
 
     fn parse(file: PathBuf, text: &str) -> Result<Self> {
         let mut defaults: toml::Table =
-            toml::from_str(text).map_err(|error| wrong(&file, error.to_string().trim_end()))?;
+            toml::from_str(text).map_err(|error| wrong(&file, &wrong_toml(&error)))?;
         let exports = match defaults.remove("exports") {
             None => toml::Table::new(),
             Some(toml::Value::Table(exports)) => exports,
@@ -79,7 +80,7 @@ impl Project {
 
 impl Entry {
     fn parse(file: &Path, name: &str, written: toml::Value) -> Result<Self> {
-        let what = format!("the export `{name}`");
+        let what = format!("the export `{}`", shown(name));
         let toml::Value::Table(mut table) = written else {
             return Err(wrong(file, &format!("{what} is not a table")));
         };
@@ -107,10 +108,13 @@ impl Entry {
 fn options(file: &Path, what: &str, table: toml::Table) -> Result<Options> {
     let options: Options = table.try_into().map_err(|error: toml::de::Error| {
         let near = nearest_field(error.message()).map(meant);
-        let why = format!("{what}: {}", error.to_string().trim_end());
+        let why = format!("{what}: {}", wrong_toml(&error));
         wrong(file, &why).maybe_hint(near)
     })?;
-    Ok(options.relative_to(directory(file)))
+    Ok(Options {
+        project: Some(file.to_path_buf()),
+        ..options.relative_to(directory(file))
+    })
 }
 
 /// The nearest of the fields that serde names where it refuses an unknown one.

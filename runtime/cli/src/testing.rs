@@ -151,18 +151,21 @@ fn test(case: &Case, component: &Component, request: &Request) -> Result<Tested>
     let (produced, record) = produce(case, component, &request.bounds);
     let expected = case.expected()?;
     let comparison = Comparison::of(&expected, &produced);
-    let verdict = if comparison.is_equal() {
+    let is_blessed = request.bless && comparison.is_acceptable();
+    let is_equal = comparison.is_equal();
+    let (reasons, diff) = comparison.into_parts();
+    let verdict = if is_equal {
         Verdict::Passed
-    } else if request.bless && comparison.is_acceptable() {
+    } else if is_blessed {
         bless::accept(case, &expected, &produced)?;
-        Verdict::Blessed(comparison.reasons)
+        Verdict::Blessed(reasons)
     } else {
-        Verdict::Failed(comparison.reasons)
+        Verdict::Failed(reasons)
     };
     Ok(Tested {
         name: case.name.clone(),
         verdict,
-        diff: comparison.diff,
+        diff,
         files: match &produced {
             Produced::Files { files, .. } => files.len(),
             _ => 0,

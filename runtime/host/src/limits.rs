@@ -79,6 +79,11 @@ pub const SCHEMA_BYTES: u64 = 1 << 20;
 /// arrays inside each other.
 pub const SCHEMA_NESTING: u64 = 64;
 
+/// Stops schemas that say the same over and over: what a reference leads to is
+/// looked at, and told to people, wherever one stands. In keys `$ref`, over all
+/// exporters of a component.
+pub const SCHEMA_REFERENCES: u64 = 1_000;
+
 /// Stops a component that offers exporters without end.
 pub const EXPORTERS: u64 = 256;
 

@@ -27,7 +27,7 @@ pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKin
     if manifest.exporters.is_empty() {
         return Err(wrong("it offers no exporter"));
     }
-    let mut names = BTreeSet::new();
+    let (mut names, mut references) = (BTreeSet::new(), 0);
     for info in &manifest.exporters {
         check_name("an exporter", &info.name)?;
         if !names.insert(&info.name) {
@@ -36,7 +36,12 @@ pub(crate) fn check(manifest: &Manifest, limits: &Limits) -> Result<(), ErrorKin
                 info.name
             )));
         }
-        schema::check(&info.name, &info.settings_schema)?;
+        references += schema::check(&info.name, &info.settings_schema)?;
+        within(
+            Limit::SchemaReferences,
+            references,
+            limits::SCHEMA_REFERENCES,
+        )?;
         check_templates(info)?;
     }
     Ok(())

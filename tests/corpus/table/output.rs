@@ -119,6 +119,17 @@ cases! {
     MANIFEST_TEMPLATE_WITHOUT_A_NAME: End::Manifest("has no name");
     MANIFEST_SUMMARY_WITH_TERMINAL_CODES: End::Harmless;
 
+    // Schemas.
+    SCHEMAS_REPEATED_TYPES: End::Settings("setting `a`: it is missing and required");
+    SCHEMAS_REPEATED_PARTS: End::Harmless;
+    SCHEMAS_MANY_SETTINGS: End::Harmless;
+    SCHEMAS_ONE_LONG_TEXT: End::Harmless;
+    SCHEMAS_LONG_REFERENCE: End::Harmless;
+    SCHEMAS_LONG_NAME: End::Harmless;
+    SCHEMAS_MANY_REFERENCES: End::Limit(Limit::SchemaReferences);
+    SCHEMAS_ESCAPED_REFERENCES: End::Limit(Limit::SchemaReferences);
+    SCHEMAS_REFERENCES_IN_SUM: End::Limit(Limit::SchemaReferences);
+
     // Paths.
     PATHS_PARENT: End::Path("path `../evil`");
     PATHS_ABSOLUTE: End::Path("path `/etc/cron.d/evil`");

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Language;
 use crate::exit::{Failure, INPUT, Result};
+use crate::words::wrong_toml;
 use crate::{directories, input};
 
 /// The file that says so.
@@ -43,8 +44,7 @@ impl Project {
     }
 
     fn parse(directory: &Path, text: &str) -> std::result::Result<Self, String> {
-        let written: Written =
-            toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let written: Written = toml::from_str(text).map_err(|error| wrong_toml(&error))?;
         check_name(&written.name)?;
         let usual = || written.language.source().to_owned();
         Ok(Self {

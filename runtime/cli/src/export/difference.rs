@@ -1,35 +1,14 @@
 //! How files would change, as unified diffs.
 
-use std::time::{Duration, Instant};
-
 use portcullis_output::{Existing, File, FilePath, OutputDir};
-use similar::TextDiff;
 
 use super::show;
 use crate::exit::Result;
-
-const NOTHING: &str = "/dev/null";
-
-/// Bounds the search for the shortest differences, over all files: for large ones that
-/// an exporter made to have little in common it would take hours. What is left after
-/// that is shown as a whole that goes and a whole that comes.
-const SEARCH: Duration = Duration::from_secs(10);
-
-/// The part of it that one file may take.
-const SEARCH_IN_FILE: Duration = Duration::from_secs(1);
-
-/// Bytes of differences that are kept until all are known. Stops large files that
-/// someone left in the places of an export, each read up to a bound of its own, from
-/// filling memory.
-const TEXT: usize = 64 << 20;
+use crate::unified::{NOTHING, Side, Unified};
 
 /// The differences of the files of one export, one after the other.
 #[derive(Debug)]
-pub(crate) struct Differences {
-    text: String,
-    /// What is left of the time to search for them.
-    search: Duration,
-}
+pub(crate) struct Differences(Unified);
 
 /// What is in a file's place, as a diff shows it.
 struct Old {
@@ -40,20 +19,17 @@ struct Old {
 
 impl Differences {
     pub(crate) fn new() -> Self {
-        Self {
-            text: String::new(),
-            search: SEARCH,
-        }
+        Self(Unified::default())
     }
 
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        self.0.text()
     }
 
     /// Adds how a file would change; nothing if it would not.
     pub(crate) fn add(&mut self, dir: Option<&OutputDir>, file: &File) -> Result<()> {
         let path = file.path();
-        if self.is_full(path) {
+        if self.0.is_full(path.as_str()) {
             return Ok(());
         }
         let old = Old::read(dir, path)?;
@@ -63,39 +39,26 @@ impl Differences {
             text = format!("mode {mode:04o} becomes {wanted:04o}: {path}\n");
         }
         let new = String::from_utf8_lossy(file.content());
-        text.push_str(&self.search(&old, &new, &format!("b/{path}")));
-        self.text.push_str(&show::colored(&text));
+        let name = format!("b/{path}");
+        text.push_str(&self.search(&old, &new, &name));
+        self.0.add(&show::colored(&text));
         Ok(())
     }
 
     /// Adds what would go with a file that is to be removed.
     pub(crate) fn add_removed(&mut self, dir: Option<&OutputDir>, path: &FilePath) -> Result<()> {
-        if self.is_full(path) {
+        if self.0.is_full(path.as_str()) {
             return Ok(());
         }
         let old = Old::read(dir, path)?;
         let text = self.search(&old, "", NOTHING);
-        self.text.push_str(&show::colored(&text));
+        self.0.add(&show::colored(&text));
         Ok(())
     }
 
-    /// Whether there are too many to keep another: then its file is only named.
-    fn is_full(&mut self, path: &FilePath) -> bool {
-        let is_full = self.text.len() > TEXT;
-        if is_full {
-            let line = format!("not shown, after so many differences: {path}\n");
-            self.text.push_str(&line);
-        }
-        is_full
-    }
-
     fn search(&mut self, old: &Old, new: &str, name: &str) -> String {
-        let begun = Instant::now();
-        let mut diff = TextDiff::configure();
-        diff.timeout(self.search.min(SEARCH_IN_FILE));
-        let diff = diff.diff_lines(old.text.as_str(), new);
-        self.search = self.search.saturating_sub(begun.elapsed());
-        diff.unified_diff().header(&old.name, name).to_string()
+        let old = Side::new(&old.name, Some(&old.text));
+        self.0.search(old, Side::new(name, Some(new)))
     }
 }
 

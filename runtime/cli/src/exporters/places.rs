@@ -68,6 +68,11 @@ impl Owner {
 }
 
 impl Place {
+    /// Whether what lies there may have come along with the application.
+    pub(crate) fn is_of_application(&self) -> bool {
+        self.owner == Owner::Application
+    }
+
     /// Its components, by name. That the folder is missing is an error only
     /// where it was named.
     pub(crate) fn files(&self) -> std::io::Result<Vec<PathBuf>> {

@@ -1,6 +1,8 @@
 //! What an exporter makes of a small application.
 
-use portcullis_host::{Component, Limits, Usage};
+use std::time::Instant;
+
+use portcullis_host::{Component, Limits, Manifest, Usage};
 use portcullis_procfile::{Application, Formation, Procfile};
 
 use crate::exit::{Failure, INPUT, Result};
@@ -13,10 +15,22 @@ const FORMATION: &str = "web=2";
 /// What was used, or why there was no export.
 pub(super) type Sample = std::result::Result<Usage, String>;
 
-/// Exports the sample twice. That an exporter refuses it says nothing against
-/// its component.
-pub(super) fn of(component: &Component, exporter: &str, limits: &Limits) -> Sample {
-    export(component, exporter, limits).map_err(|failure| failure.message().to_owned())
+/// Exports the sample twice with each exporter. That one refuses it says nothing
+/// against its component. One deadline holds for all: a component that offers many
+/// would take as many otherwise.
+pub(super) fn of_all(component: &Component, manifest: &Manifest, limits: &Limits) -> Vec<Sample> {
+    let begun = Instant::now();
+    let mut limits = limits.clone();
+    let deadline = limits.deadline;
+    let samples = manifest.exporters.iter().map(|info| {
+        if limits.deadline.is_zero() {
+            return Err("the exporters before it took all of the time".to_owned());
+        }
+        let sample = export(component, &info.name, &limits);
+        limits.deadline = deadline.saturating_sub(begun.elapsed());
+        sample.map_err(|failure| failure.message().to_owned())
+    });
+    samples.collect()
 }
 
 fn export(component: &Component, exporter: &str, limits: &Limits) -> Result<Usage> {

@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
-use super::{plain, resolve};
+use super::brief::{self, Plain};
+use super::resolve;
 
 /// How deeply lists of lists are told.
 const DEPTH: usize = 3;
+
+/// How many types JSON Schema has. A list of more says nothing that could be meant.
+const TYPES: usize = 7;
 
 /// What may stand where this schema holds.
 pub(super) fn of(root: &Value, schema: &Value) -> String {
@@ -14,11 +18,10 @@ pub(super) fn of(root: &Value, schema: &Value) -> String {
 
 fn within(root: &Value, schema: &Value, depth: usize) -> String {
     if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
-        let allowed: Vec<_> = allowed.iter().map(plain).collect();
-        return allowed.join(" | ");
+        return brief::joined(allowed.iter().map(Plain), " | ");
     }
     if let Some(only) = schema.get("const") {
-        return plain(only);
+        return brief::of(&Plain(only));
     }
     let kinds: Vec<_> = types(schema)
         .iter()
@@ -29,7 +32,7 @@ fn within(root: &Value, schema: &Value, depth: usize) -> String {
             "boolean" => "true | false".to_owned(),
             "array" => list(root, schema, depth),
             "object" => "object".to_owned(),
-            other => other.to_owned(),
+            other => brief::text(other).into_owned(),
         })
         .collect();
     if kinds.is_empty() {
@@ -38,11 +41,19 @@ fn within(root: &Value, schema: &Value, depth: usize) -> String {
     kinds.join(" | ")
 }
 
-/// The types that a schema names; none if it does not say.
+/// The types that a schema names, each once; none if it does not say.
 pub(super) fn types(schema: &Value) -> Vec<&str> {
     match schema.get("type") {
         Some(Value::String(one)) => vec![one],
-        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        Some(Value::Array(several)) if several.len() <= TYPES => {
+            let mut types = Vec::new();
+            for kind in several.iter().filter_map(Value::as_str) {
+                if !types.contains(&kind) {
+                    types.push(kind);
+                }
+            }
+            types
+        }
         _ => Vec::new(),
     }
 }

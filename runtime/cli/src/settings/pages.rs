@@ -3,11 +3,13 @@
 
 mod markdown;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use portcullis_host::{ExporterInfo, visible};
 
-use super::{Schema, Scope, Setting, plain};
+use super::brief::{self, Plain};
+use super::{Schema, Scope, Setting};
 use crate::style;
 
 pub(crate) use markdown::markdown;
@@ -18,7 +20,9 @@ const WIDTH: usize = 80;
 /// How far descriptions stand from the margin, as in the help of options.
 const INDENT: usize = 10;
 
-/// How wide the column of values may be. What is wider pushes the rest aside.
+/// How wide the columns of keys and of values may be. What is wider pushes the rest
+/// aside.
+const MOST_KEYS: usize = 64;
 const MOST_VALUES: usize = 48;
 
 /// The part of `export FORMAT --help` that is about the settings of FORMAT.
@@ -64,7 +68,7 @@ fn section(text: &mut String, title: &str, settings: &[Setting<'_>]) {
 fn remark(setting: &Setting<'_>) -> String {
     match setting.default() {
         _ if setting.is_required => " [required]".to_owned(),
-        Some(default) => format!(" [default: {}]", plain(default)),
+        Some(default) => format!(" [default: {}]", brief::of(&Plain(default))),
         None => String::new(),
     }
 }
@@ -88,9 +92,11 @@ fn wrap(text: &mut String, sentence: &str) {
 /// Settings by the headings that they stand under, those without one first.
 fn groups(settings: Vec<Setting<'_>>) -> Vec<(Option<&str>, Vec<Setting<'_>>)> {
     let mut groups: Vec<(Option<&str>, Vec<Setting<'_>>)> = Vec::new();
+    let mut places = BTreeMap::new();
     for setting in settings {
         let group = setting.group();
-        match groups.iter_mut().find(|(known, _)| *known == group) {
+        let place = *places.entry(group).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, members)) => members.push(setting),
             None => groups.push((group, vec![setting])),
         }
@@ -107,7 +113,7 @@ pub(crate) fn table(info: &ExporterInfo) -> String {
         return "  settings   none\n".to_owned();
     }
     let keys = rows.iter().map(|(key, _)| key.chars().count());
-    let key_width = keys.max().unwrap_or_default().max("SETTING".len());
+    let key_width = keys.max().unwrap_or_default().clamp(7, MOST_KEYS);
     let kinds = rows
         .iter()
         .map(|(_, setting)| setting.kind().chars().count());

@@ -1,5 +1,7 @@
 //! Schemas as they come, and what is made of them.
 
+mod costly;
+
 use portcullis_host::{Manifest, PathProfile, Template};
 use portcullis_procfile::{Application, Procfile};
 use serde_json::json;

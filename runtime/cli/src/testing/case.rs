@@ -19,6 +19,10 @@ pub(super) const SAID: &str = "stderr.txt";
 /// The error that should come out in place of files.
 pub(super) const ERROR: &str = "error.txt";
 
+/// Stops folders of files that together fill memory, as links of one large file do.
+/// In bytes, over all files that should come out; no export gives more unasked.
+const MOST_BYTES: u64 = portcullis_host::limits::TOTAL_BYTES;
+
 /// Files by path.
 pub(super) type Files = BTreeMap<String, File>;
 
@@ -65,8 +69,13 @@ impl Case {
         let read = || -> anyhow::Result<Expected> {
             let private = optional(&self.folder.join(PRIVATE))?.unwrap_or_default();
             let private: BTreeSet<_> = private.lines().filter(|line| !line.is_empty()).collect();
-            let mut files = Files::new();
-            walk(&self.folder.join(EXPECTED), "", &private, &mut files)?;
+            let mut found = Found {
+                private: &private,
+                files: Files::new(),
+                left: MOST_BYTES,
+            };
+            found.walk(&self.folder.join(EXPECTED), "")?;
+            let files = found.files;
             if let Some(absent) = private.iter().find(|path| !files.contains_key(**path)) {
                 anyhow::bail!("{PRIVATE} names `{absent}`, which is not in {EXPECTED}");
             }
@@ -97,33 +106,46 @@ fn optional(file: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    private: &BTreeSet<&str>,
-    files: &mut Files,
-) -> anyhow::Result<()> {
-    let entries = match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        entries => entries.with_context(|| format!("cannot read {}", folder.display()))?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        let path = entry.path();
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            walk(&path, &format!("{name}/"), private, files)?;
-            continue;
-        }
-        anyhow::ensure!(kind.is_file(), "{} is no file", path.display());
-        let file = File {
-            content: std::fs::read(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?,
-            is_executable: entry.metadata()?.permissions().mode() & 0o100 != 0,
-            is_private: private.contains(name.as_str()),
+/// What is found of the files that should come out.
+struct Found<'a> {
+    private: &'a BTreeSet<&'a str>,
+    files: Files,
+    /// What is left of the bytes.
+    left: u64,
+}
+
+impl Found<'_> {
+    fn walk(&mut self, folder: &Path, prefix: &str) -> anyhow::Result<()> {
+        let entries = match std::fs::read_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            entries => entries.with_context(|| format!("cannot read {}", folder.display()))?,
         };
-        files.insert(name, file);
+        for entry in entries {
+            let entry = entry?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let path = entry.path();
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                self.walk(&path, &format!("{name}/"))?;
+                continue;
+            }
+            anyhow::ensure!(kind.is_file(), "{} is no file", path.display());
+            let file = File {
+                content: self.read(&path)?,
+                is_executable: entry.metadata()?.permissions().mode() & 0o100 != 0,
+                is_private: self.private.contains(name.as_str()),
+            };
+            self.files.insert(name, file);
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn read(&mut self, path: &Path) -> anyhow::Result<Vec<u8>> {
+        let read = input::bytes(path);
+        let bytes = read.with_context(|| format!("cannot read {}", path.display()))?;
+        let left = self.left.checked_sub(bytes.len() as u64);
+        self.left =
+            left.with_context(|| format!("{EXPECTED} holds more than {MOST_BYTES} bytes"))?;
+        Ok(bytes)
+    }
 }

@@ -2,19 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use similar::TextDiff;
-
 use super::case::{ERROR, EXPECTED, Expected, File, Files, PRIVATE, SAID};
 use super::produce::Produced;
-
-/// What stands for a file that is not there.
-const NOTHING: &str = "/dev/null";
+use crate::unified::{NOTHING, Side, Unified};
 
 /// The differences, in words and as a unified diff.
 #[derive(Debug, Default)]
 pub(super) struct Comparison {
-    pub(super) reasons: Vec<String>,
-    pub(super) diff: String,
+    reasons: Vec<String>,
+    diff: Unified,
     is_refused: bool,
 }
 
@@ -31,6 +27,11 @@ impl Comparison {
 
     pub(super) fn is_equal(&self) -> bool {
         self.reasons.is_empty()
+    }
+
+    /// The reasons and the diff.
+    pub(super) fn into_parts(self) -> (Vec<String>, String) {
+        (self.reasons, self.diff.into_text())
     }
 
     /// Whether it may be accepted as it is. What fails where files were expected
@@ -128,7 +129,7 @@ impl Comparison {
         let texts = [expected, produced].map(|bytes| bytes.map(String::from_utf8));
         match texts {
             [Some(Err(_)), _] | [_, Some(Err(_))] => {
-                self.diff += &format!("binary files {place} differ\n");
+                self.diff.add(&format!("binary files {place} differ\n"));
             }
             [old, new] => {
                 let [old, new] = [old, new].map(|text| text.and_then(Result::ok));
@@ -142,9 +143,14 @@ impl Comparison {
             Some(_) => format!("{side}/{place}"),
             None => NOTHING.to_owned(),
         };
+        if self.diff.is_full(place) {
+            return;
+        }
         let (old, new) = (header("a", expected), header("b", produced));
-        let diff = TextDiff::from_lines(expected.unwrap_or(""), produced.unwrap_or(""));
-        self.diff += &diff.unified_diff().header(&old, &new).to_string();
+        let diff = self
+            .diff
+            .search(Side::new(&old, expected), Side::new(&new, produced));
+        self.diff.add(&diff);
     }
 }
 
@@ -197,6 +203,6 @@ mod tests {
             Comparison::of(&expected, &Produced::Files { files, said })
         };
         assert!(of(b"\xff").is_equal());
-        assert_eq!(of(b"\xfe").diff, "binary files expected/a differ\n");
+        assert_eq!(of(b"\xfe").diff.text(), "binary files expected/a differ\n");
     }
 }

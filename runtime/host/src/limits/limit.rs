@@ -40,6 +40,8 @@ pub enum Limit {
     SchemaBytes,
     /// [`SCHEMA_NESTING`](super::SCHEMA_NESTING)
     SchemaNesting,
+    /// [`SCHEMA_REFERENCES`](super::SCHEMA_REFERENCES)
+    SchemaReferences,
     /// [`EXPORTERS`](super::EXPORTERS)
     Exporters,
     /// [`TEMPLATES`](super::TEMPLATES)
@@ -209,6 +211,7 @@ impl Limit {
             Self::ManifestBytes => "bytes in the manifest",
             Self::SchemaBytes => "bytes in all settings schemas",
             Self::SchemaNesting => "levels of nesting in a settings schema",
+            Self::SchemaReferences => "references in all settings schemas",
             Self::Exporters => "exporters",
             Self::Templates => "templates",
             _ => return None,

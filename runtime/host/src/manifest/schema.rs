@@ -1,75 +1,94 @@
 //! The settings schema of an exporter: a JSON object that is safe to parse.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::error::ErrorKind;
 use crate::export::within;
 use crate::limits::{Limit, SCHEMA_NESTING};
 
-/// Refuses what is no JSON object, or nests too deeply. Nothing of it is kept, so
-/// that this takes no memory; its length is bounded before.
-pub(super) fn check(exporter: &str, schema: &str) -> Result<(), ErrorKind> {
+/// Refuses what is no JSON object, or nests too deeply, and counts the references
+/// in it. Nothing of it is kept, so that this takes no memory; its length is bounded
+/// before. What is taken here, any later parsing takes too.
+pub(super) fn check(exporter: &str, schema: &str) -> Result<u64, ErrorKind> {
     within(Limit::SchemaNesting, nesting(schema), SCHEMA_NESTING)?;
-    let is_json = serde_json::from_str::<Checked>(schema).is_ok();
-    if is_json && schema.trim_start().starts_with('{') {
-        return Ok(());
-    }
-    Err(super::wrong(format!(
-        "the settings schema of `{exporter}` is not a JSON object"
-    )))
-}
-
-/// A value of which nothing is kept, but each part has been read: a number beyond all
-/// range and half of a pair of surrogates are only refused by who reads them.
-struct Checked;
-
-impl<'de> Deserialize<'de> for Checked {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Self)
+    match references(schema) {
+        Ok(count) if schema.trim_start().starts_with('{') => Ok(count),
+        _ => Err(super::wrong(format!(
+            "the settings schema of `{exporter}` is not a JSON object"
+        ))),
     }
 }
 
-impl<'de> Visitor<'de> for Checked {
-    type Value = Self;
+/// How many keys `$ref` there are, however they are escaped.
+fn references(json: &str) -> serde_json::Result<u64> {
+    let mut count = 0;
+    let mut parser = serde_json::Deserializer::from_str(json);
+    References(&mut count).deserialize(&mut parser)?;
+    parser.end()?;
+    Ok(count)
+}
+
+/// Walks through a value and counts.
+struct References<'a>(&'a mut u64);
+
+/// A key, borrowed where nothing in it is escaped.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> DeserializeSeed<'de> for References<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
+        parser.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for References<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        f.write_str("JSON")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self, E> {
-        Ok(self)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
-        Ok(self)
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
-        Ok(self)
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
-        while items.next_element::<Self>()?.is_some() {}
-        Ok(self)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(References(self.0))?.is_some() {}
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
-        while entries.next_entry::<Self, Self>()?.is_some() {}
-        Ok(self)
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while let Some(Key(key)) = object.next_key()? {
+            *self.0 += u64::from(key == "$ref");
+            object.next_value_seed(References(self.0))?;
+        }
+        Ok(())
     }
 }
 
@@ -126,6 +145,22 @@ mod tests {
             r#"{"\ud800":0}"#,
         ] {
             assert!(says(bad).contains("is not a JSON object"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn references_are_counted_wherever_they_stand() {
+        for (schema, count) in [
+            ("{}", 0),
+            (r#"{"a": "$ref", "b": ["$ref"]}"#, 0),
+            (
+                r##"{"$ref": "#", "a": [{"$ref": 1}, {"b": {"$ref": []}}]}"##,
+                3,
+            ),
+            (r##"{"\u0024re\u0066": "#", "\\u0024ref": "#"}"##, 1),
+            (r##"{"$ref": "#", "$ref": "#"}"##, 2),
+        ] {
+            assert_eq!(check("x", schema).unwrap(), count, "{schema}");
         }
     }
 

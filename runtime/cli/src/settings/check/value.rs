@@ -3,20 +3,37 @@
 use portcullis_procfile::nearest;
 use serde_json::Value;
 
+use super::steps::Steps;
+use crate::settings::brief::{self, Plain, Quoted};
 use crate::settings::{kind, resolve};
 use crate::words::meant;
 
 /// How deeply a value is looked into. What lies below is for the guest to check.
 const DEPTH: usize = 16;
 
+/// What it takes to look at one value, and to follow one reference, in steps.
+const LOOK: usize = 64;
+const REFERENCE: usize = 4_096;
+
 /// Tells what is wrong with a value, as a lowercase fragment.
-pub(super) fn check(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
-    Check { root, depth: DEPTH }.value(schema, value)
+pub(super) fn check(
+    root: &Value,
+    schema: &Value,
+    value: &Value,
+    steps: &Steps,
+) -> Result<(), String> {
+    let check = Check {
+        root,
+        steps,
+        depth: DEPTH,
+    };
+    check.value(schema, value)
 }
 
 #[derive(Clone, Copy)]
 struct Check<'a> {
     root: &'a Value,
+    steps: &'a Steps,
     depth: usize,
 }
 
@@ -26,7 +43,11 @@ impl Check<'_> {
             return Ok(());
         };
         let inner = Self { depth, ..self };
+        if schema.get("$ref").is_some() {
+            self.steps.take(REFERENCE)?;
+        }
         let schema = resolve(self.root, schema);
+        self.steps.take(cost(schema, value))?;
         if *schema == Value::Bool(false) {
             return Err(format!("{} is not allowed", shown(value)));
         }
@@ -68,7 +89,7 @@ impl Check<'_> {
                 Some(Value::Bool(false)) => return Err(unknown(name, properties)),
                 Some(of) => self
                     .value(of, value)
-                    .map_err(|why| format!("`{name}` in it: {why}"))?,
+                    .map_err(|why| format!("{} in it: {why}", quoted(name)))?,
                 None => {}
             }
         }
@@ -76,22 +97,46 @@ impl Check<'_> {
         let required = schema.get("required").and_then(Value::as_array);
         let mut required = required.into_iter().flatten().filter_map(Value::as_str);
         match required.find(|name| !fields.contains_key(*name)) {
-            Some(missing) => Err(format!("`{missing}` is missing in it, and required")),
+            Some(missing) => Err(format!(
+                "{} is missing in it, and required",
+                quoted(missing)
+            )),
             None => Ok(()),
         }
     }
 }
 
+/// What it takes to hold one value against one schema, and none of what is inside.
+fn cost(schema: &Value, value: &Value) -> usize {
+    let length = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.len(),
+        Value::Object(fields) => fields.len(),
+        _ => 0,
+    };
+    let compared = ["enum", "const", "required"].map(|key| schema.get(key).map_or(0, weight));
+    LOOK + length + compared.iter().sum::<usize>()
+}
+
+/// What it takes to compare a value with another.
+fn weight(value: &Value) -> usize {
+    1 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(fields) => fields.iter().map(|(key, of)| key.len() + weight(of)).sum(),
+        _ => 0,
+    }
+}
+
 fn unknown(name: &str, known: Option<&Value>) -> String {
     let known = known.and_then(Value::as_object).into_iter().flatten();
-    let known: Vec<_> = known.map(|(name, _)| name.as_str()).collect();
-    if known.is_empty() {
-        return format!("`{name}` is unknown in it");
+    let known = known.map(|(name, _)| name.as_str());
+    let message = format!("{} is unknown in it", quoted(name));
+    let listed = brief::joined(known.clone().map(Quoted), ", ");
+    if listed.is_empty() {
+        return message;
     }
-    let message = format!(
-        "`{name}` is unknown in it, which has `{}`",
-        known.join("`, `")
-    );
+    let message = format!("{message}, which has {listed}");
     match nearest(name, known) {
         Some(near) => format!("{message}; {}", meant(near)),
         None => message,
@@ -102,8 +147,8 @@ fn choice(schema: &Value, value: &Value) -> Result<(), String> {
     if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
         && !allowed.contains(value)
     {
-        let allowed: Vec<_> = allowed.iter().map(shown).collect();
-        let allowed = allowed.join(", ");
+        let allowed = allowed.iter().map(|value| Quoted(Plain(value)));
+        let allowed = brief::joined(allowed, ", ");
         return Err(format!("{} is none of {allowed}", shown(value)));
     }
     match schema.get("const") {
@@ -126,7 +171,10 @@ fn of_type(schema: &Value, value: &Value) -> Result<(), String> {
         ["boolean"] => format!("{shown} is neither true nor false"),
         ["array"] => format!("{shown} is not a list"),
         ["object"] => format!("{shown} is not an object"),
-        several => format!("{shown} is of none of the types {}", several.join(", ")),
+        several => {
+            let types = brief::joined(several, ", ");
+            format!("{shown} is of none of the types {types}")
+        }
     })
 }
 
@@ -189,8 +237,10 @@ fn length_of(schema: &Value, keys: [&str; 2], length: usize, what: &str) -> Resu
 
 /// Text without its quotes, everything else as JSON.
 fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("`{text}`"),
-        other => format!("`{other}`"),
-    }
+    Quoted(brief::of(&Plain(value))).to_string()
+}
+
+/// A name, of which as much is shown as of a value.
+fn quoted(name: &str) -> String {
+    Quoted(brief::text(name)).to_string()
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use portcullis_host::{ExporterInfo, Manifest, PathProfile, visible};
 
 use super::groups;
-use crate::settings::{Schema, Scope, Setting, plain};
+use crate::settings::brief::{self, Plain};
+use crate::settings::{Schema, Scope, Setting};
 
 /// The page: what the exporter is, its settings, its templates.
 pub(crate) fn markdown(manifest: &Manifest, info: &ExporterInfo) -> String {
@@ -53,11 +54,11 @@ fn table(page: &mut String, settings: &[Setting<'_>]) {
     for setting in settings {
         let default = match setting.default() {
             _ if setting.is_required => "required".to_owned(),
-            Some(default) => format!("`{}`", cell(&plain(default))),
+            Some(default) => format!("`{}`", cell(&brief::of(&Plain(default)))),
             None => String::new(),
         };
         let (key, kind) = (cell(setting.key), cell(&setting.kind()));
-        let description = cell(setting.description());
+        let description = cell(&setting.description());
         let _ = writeln!(page, "| `{key}` | {kind} | {default} | {description} |");
     }
     page.push('\n');

@@ -1,0 +1,32 @@
+;; Tries: fill memory with the names of what is required: a hundred thousand, and a
+;; thousand parts that all are the same.
+;; Ends: Not at all: it exports its file, and what is told of it stays small.
+
+(data $info (i32.const 0x440) (i32 0x1020 1 0x1030 10 0 0 0x100000 0 0))
+(data $piece0 (i32.const 0x1100) "{\"required\":[")
+(data $piece1 (i32.const 0x1110) "\"\",")
+(data $piece2 (i32.const 0x1120) "\"\"],\"allOf\":[")
+(data $piece3 (i32.const 0x1130) "{\"$ref\":\"#\"},")
+(data $piece4 (i32.const 0x1140) "{\"$ref\":\"#\"}]}")
+(func $put (param $at i32) (param $piece i32) (param $size i32) (param $times i32) (result i32)
+  (loop $again
+    (memory.copy (local.get $at) (local.get $piece) (local.get $size))
+    (local.set $at (i32.add (local.get $at) (local.get $size)))
+    (local.set $times (i32.sub (local.get $times) (i32.const 1)))
+    (br_if $again (local.get $times)))
+  (local.get $at))
+(func $describe (result i32)
+  (local $at i32)
+  (local.set $at (i32.const 0x100000))
+  (local.set $at
+    (call $put (local.get $at) (i32.const 0x1100) (i32.const 13) (i32.const 1)))
+  (local.set $at
+    (call $put (local.get $at) (i32.const 0x1110) (i32.const 3) (i32.const 100000)))
+  (local.set $at
+    (call $put (local.get $at) (i32.const 0x1120) (i32.const 13) (i32.const 1)))
+  (local.set $at
+    (call $put (local.get $at) (i32.const 0x1130) (i32.const 13) (i32.const 999)))
+  (local.set $at
+    (call $put (local.get $at) (i32.const 0x1140) (i32.const 14) (i32.const 1)))
+  (i32.store (i32.const 0x45c) (i32.sub (local.get $at) (i32.const 0x100000)))
+  (i32.const 0x400))
