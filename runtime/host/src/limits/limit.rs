@@ -74,6 +74,8 @@ pub enum Limit {
     Names,
     /// [`INSTANCES`](super::INSTANCES)
     Instances,
+    /// [`MADE`](super::MADE)
+    Made,
     /// [`SEGMENTS`](super::SEGMENTS)
     Segments,
     /// [`ELEMENTS`](super::ELEMENTS)
@@ -219,6 +221,7 @@ impl Limit {
             Self::NestedTypes => "types inside types",
             Self::Names => "imports, exports and aliases",
             Self::Instances => "instances",
+            Self::Made => "imports and definitions over all instances",
             Self::Segments => "globals and segments",
             Self::Elements => "elements in segments",
             Self::PassiveElements => "elements in passive segments",
