@@ -249,6 +249,18 @@ pub(crate) fn multiplying_exports(count: usize) -> Vec<u8> {
     ))
 }
 
+/// Tables that are as large as all of them together may be, with nothing in them but
+/// the last element.
+pub(crate) fn sparse_tables(count: usize) -> Vec<u8> {
+    let tables = each(count, |number| {
+        format!(
+            "(table $t{number} 500000 funcref)
+             (elem (table $t{number}) (i32.const 499999) func $f)"
+        )
+    });
+    module(&format!("(func $f) {tables}"))
+}
+
 /// Components of which each holds ten instances of the one before.
 pub(crate) fn multiplying_instances(levels: usize) -> Vec<u8> {
     let components = each(levels, |number| {

@@ -17,6 +17,10 @@ use crate::corpus::{Case, End, SMALL};
 /// that does other things too.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// What one instruction that moves all of a guest's memory may take, for each byte of
+/// the limit: half a second for the limit that everybody has.
+const MOVING: Duration = Duration::from_nanos(1);
+
 /// Runs a guest and tells what is wrong with how it ended.
 pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> Result<Verdict> {
     let given: &[_] = if quick { &SMALL } else { &[] };
@@ -36,7 +40,8 @@ pub(crate) fn case(place: &Place, case: &Case, base: &Measured, quick: bool) -> 
     if run.has_written != (case.end == End::Harmless) {
         wrong.push("it has written, or has not, what it should".to_owned());
     }
-    let most = limits.deadline + 2 * limits::TICK + base.wall + GRACE;
+    let moving = MOVING * u32::try_from(limits.memory).unwrap_or(u32::MAX);
+    let most = limits.deadline + 2 * limits::TICK + moving + base.wall + GRACE;
     if run.wall > most {
         wrong.push(format!("it took longer than {most:.1?}"));
     }
@@ -118,6 +123,7 @@ fn fixed(limit: Limit) -> u64 {
     match limit {
         Limit::Stack => limits::STACK as u64,
         Limit::CoreInstances => limits::CORE_INSTANCES as u64,
+        Limit::TableElements => limits::TABLE_ELEMENTS,
         Limit::SchemaNesting => limits::SCHEMA_NESTING,
         Limit::Exporters => limits::EXPORTERS,
         Limit::Templates => limits::TEMPLATES,

@@ -40,6 +40,7 @@ cases! {
     PRECOMPILED_COMPONENT: End::Refused("is precompiled code"), .compiled();
 
     // Memory.
+    MEMORY_TABLES_DECLARED: End::Refused("500000 elements in all tables");
     MEMORY_MODULE_HANDED_OVER: End::Refused("instantiates what is not defined in it");
 
     // Features.

@@ -46,6 +46,8 @@ pub enum Limit {
     Templates,
     /// [`CORE_INSTANCES`](super::CORE_INSTANCES)
     CoreInstances,
+    /// [`TABLE_ELEMENTS`](super::TABLE_ELEMENTS)
+    TableElements,
     /// [`COMPONENT_BYTES`](super::COMPONENT_BYTES)
     ComponentBytes,
     /// [`FUNCTIONS`](super::FUNCTIONS)
@@ -183,6 +185,7 @@ impl Limit {
             Self::Handles => "handles",
             Self::Stack => "bytes of stack",
             Self::CoreInstances => "core instances",
+            Self::TableElements => "elements in all tables",
             _ => return None,
         })
     }
