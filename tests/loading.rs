@@ -4,6 +4,7 @@ mod apart;
 pub(crate) mod bombs;
 mod cache;
 mod entries;
+mod made;
 
 use crate::corpus::bombs::COMPILED;
 use crate::corpus::generated::{self, component};

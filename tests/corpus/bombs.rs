@@ -77,6 +77,9 @@ bombs! {
     nested_components_are_screened: generated::nested_components(9) => Screened("levels of nesting");
     many_modules_are_screened: generated::modules(257) => Screened("modules and components");
     many_instances_are_screened: generated::instances(1_001) => Screened("1000 instances");
+    wide_instances_are_screened: generated::wide_instances(45_000, 5) => Screened("250000 imports and definitions over all instances");
+    instances_that_multiply_are_screened: generated::multiplying_instances(9) => Screened("over all instances");
+    sparse_tables_are_screened: generated::sparse_tables(50) => Screened("500000 elements in all tables");
     bytes_that_nobody_reads_are_screened: generated::names(64 << 20) => Screened("bytes in the component");
     functions_of_too_many_parameters_are_refused: generated::parameters(1_001) => Invalid;
     types_of_twice_the_size_each_are_refused: generated::doubling_types(40) => Invalid;
@@ -91,7 +94,10 @@ bombs! {
     bomb_of_wide_calls_is_bounded: generated::wide_calls(300) => Bounded;
     bomb_of_large_data_is_bounded: generated::large_data() => Bounded;
     bomb_of_a_giant_name_section_is_bounded: generated::names(60 << 20) => Bounded;
-    bomb_of_instances_that_multiply_is_bounded: generated::multiplying_instances(9) => Bounded;
+    bomb_of_instances_that_multiply_is_bounded: generated::multiplying_instances(4) => Bounded;
+    bomb_of_wide_instances_is_bounded: generated::wide_instances(1_000, 240) => Bounded;
+    bomb_of_exports_that_multiply_is_bounded: generated::multiplying_exports(900) => Bounded;
+    bomb_of_a_sparse_table_is_bounded: generated::sparse_tables(1) => Bounded;
     bomb_of_selects_is_bounded: generated::selects(60_000) => Bounded;
     bomb_of_a_deep_expression_is_bounded: generated::deep_expression(100_000) => Bounded;
     bomb_of_merging_branches_is_bounded: generated::merging_branches(15_000, 500) => Bounded;

@@ -221,6 +221,46 @@ pub(crate) fn instances(count: usize) -> Vec<u8> {
     component(&format!("(core module $m) {instances}"))
 }
 
+/// Instances of a module with many imports, each of which is the same function.
+pub(crate) fn wide_instances(imports: usize, instances: usize) -> Vec<u8> {
+    let imported = each(imports, |number| {
+        format!("(import \"\" \"{number}\" (func))")
+    });
+    let given = each(imports, |number| format!("(export \"{number}\" (func $f))"));
+    let instance = "(core instance (instantiate $wide (with \"\" (instance $given))))";
+    component(&format!(
+        "(core module $one (func (export \"f\"))) (core instance $one (instantiate $one))
+         (alias core export $one \"f\" (core func $f)) (core instance $given {given})
+         (core module $wide {imported}) {}",
+        times(instances, instance)
+    ))
+}
+
+/// An instance of so many exports, which is exported so many times.
+pub(crate) fn multiplying_exports(count: usize) -> Vec<u8> {
+    let inside = each(count, |number| {
+        format!("(export \"e{number}\" (instance $empty))")
+    });
+    let outside = each(count, |number| {
+        format!("(export \"x{number}\" (instance $wide))")
+    });
+    component(&format!(
+        "(component $c) (instance $empty (instantiate $c)) (instance $wide {inside}) {outside}"
+    ))
+}
+
+/// Tables that are as large as all of them together may be, with nothing in them but
+/// the last element.
+pub(crate) fn sparse_tables(count: usize) -> Vec<u8> {
+    let tables = each(count, |number| {
+        format!(
+            "(table $t{number} 500000 funcref)
+             (elem (table $t{number}) (i32.const 499999) func $f)"
+        )
+    });
+    module(&format!("(func $f) {tables}"))
+}
+
 /// Components of which each holds ten instances of the one before.
 pub(crate) fn multiplying_instances(levels: usize) -> Vec<u8> {
     let components = each(levels, |number| {

@@ -78,7 +78,10 @@ impl Stop {
             (End::Trap, ErrorKind::Trap(_)) => return true,
             (End::Refused(_), kind) => matches!(
                 kind,
-                ErrorKind::Precompiled | ErrorKind::Invalid(_) | ErrorKind::Compiler(_)
+                ErrorKind::Precompiled
+                    | ErrorKind::Invalid(_)
+                    | ErrorKind::Compiler(_)
+                    | ErrorKind::Screen { .. }
             ),
             (End::Manifest(_), kind) => matches!(kind, ErrorKind::Manifest(_)),
             (End::Error(_), kind) => matches!(

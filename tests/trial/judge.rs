@@ -176,6 +176,7 @@ fn fixed(limit: Limit) -> u64 {
     match limit {
         Limit::Stack => limits::STACK as u64,
         Limit::CoreInstances => limits::CORE_INSTANCES as u64,
+        Limit::TableElements => limits::TABLE_ELEMENTS,
         Limit::SchemaNesting => limits::SCHEMA_NESTING,
         Limit::SchemaReferences => limits::SCHEMA_REFERENCES,
         Limit::Exporters => limits::EXPORTERS,

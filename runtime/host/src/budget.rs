@@ -3,7 +3,7 @@
 use wasmtime::{ResourceLimiter, Store};
 
 use crate::engine::Host;
-use crate::limits::{CORE_INSTANCES, Limit, Limits};
+use crate::limits::{CORE_INSTANCES, Limit, Limits, TABLE_ELEMENTS};
 
 /// The size of one element of a table, in bytes.
 const ELEMENT: u64 = 8;
@@ -17,12 +17,12 @@ pub(crate) struct Budget {
     allowed: u64,
     memories: u64,
     tables: u64,
-    exceeded: bool,
+    exceeded: Option<(Limit, u64)>,
 }
 
 impl Budget {
-    /// Whether a guest was ended for asking for more.
-    pub(crate) fn is_exceeded(&self) -> bool {
+    /// What a guest was ended for asking more of, and how much it may have.
+    pub(crate) fn exceeded(&self) -> Option<(Limit, u64)> {
         self.exceeded
     }
 
@@ -34,12 +34,16 @@ impl Budget {
 
     fn grow(&mut self, by: u64) -> wasmtime::Result<()> {
         if self.used().saturating_add(by) > self.allowed {
-            self.exceeded = true;
-            // An error ends the guest; `Ok(false)` would let it go on and
-            // report something else as the cause.
-            return Err(wasmtime::Error::msg(Limit::Memory.to_string()));
+            return Err(self.end(Limit::Memory, self.allowed));
         }
         Ok(())
+    }
+
+    /// An error ends the guest; `Ok(false)` would let it go on and report something
+    /// else as the cause.
+    fn end(&mut self, limit: Limit, budget: u64) -> wasmtime::Error {
+        self.exceeded = Some((limit, budget));
+        wasmtime::Error::msg(limit.to_string())
     }
 }
 
@@ -74,6 +78,9 @@ impl ResourceLimiter for Budget {
             return Ok(false);
         }
         let by = (desired.saturating_sub(current) as u64).saturating_mul(ELEMENT);
+        if self.tables.saturating_add(by) / ELEMENT > TABLE_ELEMENTS {
+            return Err(self.end(Limit::TableElements, TABLE_ELEMENTS));
+        }
         self.grow(by)?;
         self.tables += by;
         Ok(true)
@@ -86,7 +93,7 @@ pub(crate) fn store(host: &Host, limits: &Limits) -> wasmtime::Result<Store<Budg
         allowed: limits.memory,
         memories: 0,
         tables: 0,
-        exceeded: false,
+        exceeded: None,
     };
     let mut store = Store::new(host.engine(), budget);
     store.limiter(|budget| budget);

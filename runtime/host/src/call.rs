@@ -109,8 +109,8 @@ fn ticks(time: Duration) -> u64 {
 
 fn failure(error: &wasmtime::Error, store: &Store<Budget>, limits: &Limits) -> ErrorKind {
     let exceeded = |limit, budget| ErrorKind::Limit { limit, budget };
-    if store.data().is_exceeded() {
-        return exceeded(Limit::Memory, limits.memory);
+    if let Some((limit, budget)) = store.data().exceeded() {
+        return exceeded(limit, budget);
     }
     match error.downcast_ref::<Trap>() {
         Some(Trap::OutOfFuel) => exceeded(Limit::Fuel, limits.fuel),

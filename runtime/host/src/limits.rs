@@ -26,6 +26,11 @@ pub const TICK: Duration = Duration::from_millis(10);
 /// memories, and of all its tables at eight bytes an element. In bytes.
 pub const MEMORY: u64 = 512 << 20;
 
+/// Stops one instruction that lasts longer than the deadline is late: nothing ends
+/// `table.copy` in its midst, and it takes a while for each element. In elements of
+/// all tables; an exporter with the interpreter of Python in it has six thousand.
+pub const TABLE_ELEMENTS: u64 = 500_000;
+
 /// Stops a guest that returns more than it holds, by lists whose items all
 /// alias one region: what one call may copy to the host. In bytes.
 pub const TRANSFER: u64 = 128 << 20;

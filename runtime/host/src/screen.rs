@@ -3,6 +3,7 @@
 
 mod body;
 mod count;
+mod made;
 mod memory;
 
 use wasmparser::{
@@ -14,6 +15,7 @@ use crate::error::ErrorKind;
 use crate::limits::{self, Limit};
 use crate::version;
 use count::Count;
+use made::Made;
 use memory::Memories;
 
 /// Refuses whatever must not reach the compiler.
@@ -40,6 +42,7 @@ pub(crate) struct Seen {
     depth: u64,
     modules: u64,
     count: Count,
+    made: Made,
     memories: Memories,
     exporting: Option<String>,
 }
@@ -49,6 +52,7 @@ impl Seen {
     pub(crate) fn payload(&mut self, payload: &Payload<'_>, bytes: &[u8]) -> Result<(), ErrorKind> {
         self.count.section(payload, bytes)?;
         self.memories.section(payload)?;
+        self.made.section(payload)?;
         match payload {
             Payload::Version {
                 encoding: Encoding::Module,

@@ -39,6 +39,10 @@ cases! {
     // Precompiled.
     PRECOMPILED_COMPONENT: End::Refused("is precompiled code"), .compiled();
 
+    // Memory.
+    MEMORY_TABLES_DECLARED: End::Refused("500000 elements in all tables");
+    MEMORY_MODULE_HANDED_OVER: End::Refused("instantiates what is not defined in it");
+
     // Features.
     FEATURES_MULTI_MEMORY: End::Refused("is not valid WebAssembly");
     FEATURES_MEMORY64: End::Refused("is not valid WebAssembly");

@@ -1,8 +1,16 @@
 //! What a limit ends while it runs.
 
-use portcullis_host::Limit;
+use portcullis_host::{Limit, limits};
 
 use super::{Case, End, guests};
+
+/// The budget of memory that everybody has, and a deadline that one instruction over
+/// all of it cannot meet.
+const ALL_MEMORY: &[(Limit, u64)] = &[
+    (Limit::Memory, limits::MEMORY),
+    (Limit::Fuel, u64::MAX),
+    (Limit::Deadline, 100),
+];
 
 cases! {
     // Loops.
@@ -29,6 +37,9 @@ cases! {
     LOOPS_DRIP: End::Limit(Limit::Fuel);
     LOOPS_HANDLES_THAT_COME_AND_GO: End::Limit(Limit::Fuel);
     LOOPS_TEXT_BETWEEN_COMPONENTS: End::Limit(Limit::Deadline), .limited(&[(Limit::Deadline, 300)]);
+    LOOPS_FILL_ALL_MEMORY: End::Limit(Limit::Deadline), .limited(ALL_MEMORY);
+    LOOPS_COPY_ALL_MEMORY: End::Limit(Limit::Deadline), .limited(ALL_MEMORY);
+    LOOPS_HALF_OF_MEMORY_BETWEEN_COMPONENTS: End::Limit(Limit::Deadline), .limited(ALL_MEMORY);
     LOOPS_DEADLINE: End::Limit(Limit::Deadline), .limited(&[(Limit::Fuel, u64::MAX), (Limit::Deadline, 300)]);
 
     // Memory.
@@ -40,8 +51,8 @@ cases! {
     MEMORY_GROW_AFTER_NEXT: End::Limit(Limit::Memory);
     MEMORY_DECLARED: End::Limit(Limit::Memory);
     MEMORY_GROW_PAGE_BY_PAGE: End::Limit(Limit::Memory);
-    MEMORY_TABLE_GROW: End::Limit(Limit::Memory), .limited(&[(Limit::Fuel, 1_000_000_000)]);
-    MEMORY_TABLES_DECLARED: End::Limit(Limit::Memory);
+    MEMORY_TABLE_GROW: End::Limit(Limit::TableElements);
+    MEMORY_TABLES_MULTIPLIED: End::Limit(Limit::TableElements);
     MEMORY_MANY_MEMORIES: End::Limit(Limit::Memory);
     MEMORY_MANY_INSTANCES: End::Limit(Limit::CoreInstances);
     MEMORY_ALL_OF_IT_WRITTEN: End::Harmless;

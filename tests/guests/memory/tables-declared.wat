@@ -1,11 +1,7 @@
-;; Tries: have seven tables of ten million elements from the start, each of them
-;; allowed.
-;; Ends: by the budget of memory, which sums them, while it is instantiated.
+;; Tries: have tables of more elements than there may be from the start, each of them
+;; small enough.
+;; Ends: refused before it is compiled, by the limit of elements in all tables.
 
-(table 10000000 funcref)
-(table 10000000 funcref)
-(table 10000000 funcref)
-(table 10000000 funcref)
-(table 10000000 funcref)
-(table 10000000 funcref)
-(table 10000000 funcref)
+(table 250000 funcref)
+(table 250000 funcref)
+(table 1 funcref)

@@ -48,6 +48,8 @@ pub enum Limit {
     Templates,
     /// [`CORE_INSTANCES`](super::CORE_INSTANCES)
     CoreInstances,
+    /// [`TABLE_ELEMENTS`](super::TABLE_ELEMENTS)
+    TableElements,
     /// [`COMPONENT_BYTES`](super::COMPONENT_BYTES)
     ComponentBytes,
     /// [`FUNCTIONS`](super::FUNCTIONS)
@@ -76,6 +78,8 @@ pub enum Limit {
     Names,
     /// [`INSTANCES`](super::INSTANCES)
     Instances,
+    /// [`MADE`](super::MADE)
+    Made,
     /// [`SEGMENTS`](super::SEGMENTS)
     Segments,
     /// [`ELEMENTS`](super::ELEMENTS)
@@ -195,6 +199,7 @@ impl Limit {
             Self::Handles => "handles",
             Self::Stack => "bytes of stack",
             Self::CoreInstances => "core instances",
+            Self::TableElements => "elements in all tables",
             _ => return None,
         })
     }
@@ -234,6 +239,7 @@ impl Limit {
             Self::NestedTypes => "types inside types",
             Self::Names => "imports, exports and aliases",
             Self::Instances => "instances",
+            Self::Made => "imports and definitions over all instances",
             Self::Segments => "globals and segments",
             Self::Elements => "elements in segments",
             Self::PassiveElements => "elements in passive segments",

@@ -60,6 +60,13 @@ pub const NAMES: u64 = 100_000;
 /// gives. Counts those of all components together.
 pub const INSTANCES: u64 = 1_000;
 
+/// Stops wide modules that are instantiated over and over, themselves or in components
+/// that are: an instance takes memory of the host for each import, function, global
+/// and export, and time in which nothing looks at the deadline. Counts those, and what
+/// components define, as often as they are instantiated; an exporter with the
+/// interpreter of Python in it has twenty-five thousand.
+pub const MADE: u64 = 250_000;
+
 /// Stops floods of data and element segments and of globals, each of which the
 /// host keeps a record of.
 pub const SEGMENTS: u64 = 50_000;

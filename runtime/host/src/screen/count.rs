@@ -2,7 +2,7 @@
 
 use wasmparser::{
     ComponentType, ComponentTypeDeclaration, ComponentTypeSectionReader, ElementItems, ElementKind,
-    ElementSectionReader, InstanceTypeDeclaration, Payload,
+    ElementSectionReader, InstanceTypeDeclaration, Payload, TableSectionReader,
 };
 
 use super::{invalid, within};
@@ -17,6 +17,7 @@ pub(super) struct Count {
     names: u64,
     instances: u64,
     segments: u64,
+    table_elements: u64,
     elements: u64,
     passive_elements: u64,
     type_bytes: u64,
@@ -39,6 +40,7 @@ impl Count {
             Payload::InstanceSection(s) => self.instances += u64::from(s.count()),
             Payload::ComponentInstanceSection(s) => self.instances += u64::from(s.count()),
             Payload::GlobalSection(s) => self.segments += u64::from(s.count()),
+            Payload::TableSection(s) => self.tables(s)?,
             Payload::DataSection(s) => self.segments += u64::from(s.count()),
             Payload::ElementSection(s) => {
                 self.segments += u64::from(s.count());
@@ -64,6 +66,16 @@ impl Count {
         Ok(())
     }
 
+    /// The engine writes down what is in a table from the start, with all that is empty
+    /// before it.
+    fn tables(&mut self, section: &TableSectionReader<'_>) -> Result<(), ErrorKind> {
+        for table in section.clone() {
+            let initial = table.map_err(|error| invalid(&error))?.ty.initial;
+            self.table_elements = self.table_elements.saturating_add(initial);
+        }
+        Ok(())
+    }
+
     fn elements(&mut self, section: &ElementSectionReader<'_>) -> Result<(), ErrorKind> {
         for segment in section.clone() {
             let segment = segment.map_err(|error| invalid(&error))?;
@@ -86,6 +98,11 @@ impl Count {
         within(Limit::Instances, self.instances, limits::INSTANCES)?;
         within(Limit::Segments, self.segments, limits::SEGMENTS)?;
         within(Limit::Elements, self.elements, limits::ELEMENTS)?;
+        within(
+            Limit::TableElements,
+            self.table_elements,
+            limits::TABLE_ELEMENTS,
+        )?;
         let (passive, most) = (self.passive_elements, limits::PASSIVE_ELEMENTS);
         within(Limit::PassiveElements, passive, most)
     }

@@ -1,0 +1,10 @@
+;; Tries: have one instruction fill all the memory that there is, five hundred
+;; megabytes, over and over. Nothing ends such an instruction in its midst.
+;; Ends: by the deadline, which is looked at before the next.
+
+(memory $memory (export "memory") 8000)
+(func $start (param i32) (result i32)
+  (loop $again
+    (memory.fill (i32.const 0x100000) (i32.const 7) (i32.const 0x1f000000))
+    (br $again))
+  (unreachable))
