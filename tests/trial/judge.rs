@@ -127,7 +127,7 @@ fn ended(case: &Case, run: &Measured, limits: &Limits, wrong: &mut Vec<String>) 
             hint("this is a fault in the exporter"),
         ],
         End::Path(_) => vec![format!("{WHOSE}failed to "), hint("")],
-        End::Error(_) => vec![WHOSE.to_owned()],
+        End::Settings(_) | End::Error(_) => vec![WHOSE.to_owned()],
         End::Refused(_) => vec![format!("{}`", emit::file(case.guest.path)), hint("")],
         End::Harmless => vec![],
     });
