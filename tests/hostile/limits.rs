@@ -43,7 +43,7 @@ fn one_deadline_holds_for_the_samples_of_all_exporters() {
     let app = app(&Guest::honest().describe(describe).start(LOOP));
     app.run(&["inspect", "guest.wasm", "--limit", "deadline=0.05"])
         .succeeds()
-        .stdout_contains("exceeds 50 milliseconds of running time")
+        .stdout_contains("exceeds 50 milliseconds until the last file")
         .stdout_contains("sample     none: the exporters before it took all of the time\n");
 }
 
