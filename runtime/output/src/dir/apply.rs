@@ -4,6 +4,8 @@
 mod finish;
 mod steps;
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::io;
 
 use cap_std::fs::Dir;
@@ -51,6 +53,8 @@ enum Reached {
 struct Work<'a> {
     place: Place<'a>,
     part: &'a Part,
+    /// In a recovery, what an earlier attempt may have put into place.
+    expected: &'a HashSet<&'a str>,
     stage: Dir,
     aftermath: Aftermath,
 }
@@ -63,9 +67,13 @@ pub(super) fn carry_out(
 ) -> Result<Vec<Aftermath>, OutputError> {
     let of = journal.changes();
     let mut done = 0;
+    let expected = match place.is_redo {
+        true => journal.parts.iter().flat_map(comes).collect(),
+        false => HashSet::new(),
+    };
     let mut works = Vec::new();
     for part in &journal.parts {
-        let work = Work::open(place, part);
+        let work = Work::open(place, part, &expected);
         let mut work = work.map_err(|error| error.interrupted(done, of))?;
         work.apply(&mut done)
             .map_err(|error| error.interrupted(done, of))?;
@@ -87,10 +95,15 @@ fn end(place: Place<'_>, works: &mut [Work<'_>]) -> Result<(), OutputError> {
 }
 
 impl<'a> Work<'a> {
-    fn open(place: Place<'a>, part: &'a Part) -> Result<Self, OutputError> {
+    fn open(
+        place: Place<'a>,
+        part: &'a Part,
+        expected: &'a HashSet<&'a str>,
+    ) -> Result<Self, OutputError> {
         Ok(Self {
             place,
             part,
+            expected,
             stage: open_stage(place, &part.stage).map_err(OutputError::io(
                 "open directory",
                 &format!("{STATE}/{}", part.stage),
@@ -198,10 +211,22 @@ impl<'a> Work<'a> {
             Err(error) => return obstacle(error).map(drop),
         };
         if self.place.is_redo && made.is_empty() {
-            made::finish(&dir).map_err(OutputError::io("create directory", path))?;
+            let is_expected = |name: &OsStr| self.comes_to(path, name);
+            made::finish(&dir, is_expected).map_err(OutputError::io("create directory", path))?;
         }
         Ok(())
     }
+
+    fn comes_to(&self, above: &str, name: &OsStr) -> bool {
+        let path = name.to_str().map(|name| format!("{above}/{name}"));
+        path.is_some_and(|path| self.expected.contains(&*path))
+    }
+}
+
+/// The files and the directories that a part brings.
+fn comes(part: &Part) -> impl Iterator<Item = &str> {
+    let files = part.operations.iter().map(|operation| &operation.path);
+    files.chain(&part.made).map(FilePath::as_str)
 }
 
 /// Opens the stage of a part. It may be in its last place already: then nothing

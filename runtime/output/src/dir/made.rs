@@ -183,12 +183,13 @@ pub(super) fn remove_below(root: &Dir, path: &str) {
 }
 
 /// Gives a directory the mode that it was to have, if its maker was cut off before
-/// it could. One that somebody else made stays as it is.
-pub(super) fn finish(dir: &Dir) -> io::Result<()> {
+/// it could, or power took the mode away again. One that somebody else made, or put
+/// something into that is not `expected`, stays as it is.
+pub(super) fn finish(dir: &Dir, expected: impl Fn(&OsStr) -> bool) -> io::Result<()> {
     let found = fstat(dir)?;
     let mode = found.st_mode;
     let is_unfinished = mode & MARK != 0 && mode & 0o777 & !PUBLIC == 0 && !is_foreign(&found);
-    if is_unfinished && walk::names(dir)?.is_empty() {
+    if is_unfinished && walk::names(dir)?.iter().all(|name| expected(name)) {
         fchmod(dir, Mode::from_raw_mode(mode & 0o6000 | PUBLIC))?;
     }
     Ok(())

@@ -273,6 +273,21 @@ fn directory_that_someone_made_where_one_is_to_come_keeps_its_mode() {
     }
 }
 
+/// What was put into it can outlast power where the mode that it was given does not.
+#[test]
+fn directory_that_power_left_unfinished_is_finished_with_what_is_ours_in_it() {
+    for (inside, expected) in [("c/x", 0o755), ("c/mine", 0o1755)] {
+        let scratch = cut_off(Cut::Committed(0));
+        scratch.out().create_dir("c").unwrap();
+        scratch.out().write(inside, "2").unwrap();
+        let permissions = cap_std::fs::Permissions::from_mode(0o1755);
+        scratch.out().set_permissions("c", permissions).unwrap();
+        assert!(recover(&scratch).is_completed());
+        assert_eq!(scratch.mode("c"), expected, "{inside}");
+        assert_eq!(scratch.out().read(inside).unwrap(), b"2");
+    }
+}
+
 #[test]
 fn what_someone_changed_meanwhile_is_left_and_told_and_the_rest_goes_on() {
     let scratch = cut_off(Cut::Committed(0));
