@@ -295,3 +295,46 @@ fn coming_back_to_a_generation_never_loses_it() {
         }
     }
 }
+
+/// A project of two exports into two directories.
+fn of_two() -> App {
+    let project = "app = \"shop\"\n[exports.systemd]\nlocation = \"../out/one\"\n\
+                   [exports.runit]\nlocation = \"../out/two\"\n";
+    App::new(PROCFILE).file("app/portcullis.toml", project)
+}
+
+#[test]
+fn a_dry_run_tells_of_each_export_that_is_refused() {
+    let app = of_two()
+        .file("out/one/shop.target", "mine")
+        .file("out/two/shop-web-1/run", "mine");
+    for how in [&["export"][..], &["export", "--dry-run"]] {
+        let run = app.run(how);
+        run.fails_with(6).writes_nothing();
+        run.stderr_contains("`shop.target`");
+        run.stderr_contains("`shop-web-1/run`");
+    }
+}
+
+#[test]
+fn what_was_published_before_an_error_is_told() {
+    let app = of_two();
+    let mut strace = command("strace", &app);
+    let inject = "inject=syncfs:error=EIO:when=3";
+    strace.args(["-f", "-o", "/dev/null", "-e", inject]);
+    let Ok(run) = strace
+        .arg(binary())
+        .arg("export")
+        .current_dir(app.dir())
+        .output()
+    else {
+        eprintln!("not run: there is no strace");
+        return;
+    };
+    assert_eq!(run.status.code(), Some(6), "{run:?}");
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(
+        told.contains("1 export of this run, into another LOCATION"),
+        "{told}"
+    );
+}

@@ -130,7 +130,7 @@ impl fmt::Display for Protection {
         f.write_str(match self {
             Self::Sticky => {
                 "it is another user's, in a directory where users take away only their own \
-                 (`chmod -t` ends that)"
+                 (its owner or the superuser can)"
             }
             Self::Immutable => "it is immutable (`chattr -i` ends that)",
             Self::AppendOnly => "it is append-only (`chattr -a` ends that)",

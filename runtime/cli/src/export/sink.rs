@@ -13,8 +13,9 @@ use super::Started;
 use super::difference::Differences;
 use super::request::{Location, Request};
 use crate::args::ExportArgs;
-use crate::exit::{Failure, Result, USAGE};
+use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::recovery;
+use crate::words::counted;
 
 /// What was opened for one export, before anything is known of its files.
 pub(crate) enum Destination {
@@ -204,7 +205,10 @@ pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>>
                 let prepared = ready.accept(generation.prepare(plan));
                 ready.generations.extend(prepared.map(|it| (number, it)));
             }
-            Sink::Compare(comparison) => all[number] = comparison.finish(plan)?,
+            Sink::Compare(comparison) => {
+                let compared = ready.accept(comparison.finish(plan));
+                all[number] = compared.unwrap_or_default();
+            }
             Sink::Print(files) => {
                 all[number] = Done {
                     printed: Some(files),
@@ -233,10 +237,10 @@ struct Ready<'dir> {
 
 impl Ready<'_> {
     /// Gives what was prepared, or notes why it was not.
-    fn accept<T>(&mut self, prepared: std::result::Result<T, OutputError>) -> Option<T> {
+    fn accept<T>(&mut self, prepared: std::result::Result<T, impl Into<Failure>>) -> Option<T> {
         let refusal = match prepared {
             Ok(prepared) => return Some(prepared),
-            Err(error) => Failure::from(error),
+            Err(error) => error.into(),
         };
         self.refused = Some(match self.refused.take() {
             Some(earlier) => earlier.and(refusal),
@@ -252,14 +256,31 @@ impl Ready<'_> {
         }
         let mut done = Vec::new();
         for (numbers, ready) in self.groups {
-            let published = ready.publish()?.into_iter().map(Done::from);
-            done.extend(numbers.into_iter().zip(published));
+            let published = ready.publish().map_err(|error| after(&done, error))?;
+            done.extend(
+                numbers
+                    .into_iter()
+                    .zip(published.into_iter().map(Done::from)),
+            );
         }
         for (number, ready) in self.generations {
-            done.push((number, ready.publish()?.into()));
+            let published = ready.publish().map_err(|error| after(&done, error))?;
+            done.push((number, published.into()));
         }
         Ok(done)
     }
+}
+
+/// Adds to what failed how many exports were published before it.
+fn after(done: &[(usize, Done)], error: OutputError) -> Failure {
+    let failure = Failure::from(error);
+    if done.is_empty() {
+        return failure;
+    }
+    let exports = counted(done.len(), "export", "exports");
+    let message =
+        format!("{exports} of this run, into another LOCATION, had been published before");
+    failure.and(Failure::new(OUTPUT, message).hint("`portcullis status` tells of each LOCATION"))
 }
 
 /// The exports into one directory, by their numbers.

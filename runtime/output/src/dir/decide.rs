@@ -135,6 +135,12 @@ impl Deciding<'_> {
         Ok(None)
     }
 
+    /// Whether there will be another manifest, as far as can be told from the files.
+    fn renews(&self, found: &Found) -> bool {
+        let files = self.question.plan.entries().len();
+        !self.decision.operations.is_empty() || found.manifest.files.len() != files
+    }
+
     /// Finds out, as far as can be known, whether everything can be done.
     fn check_rights(&mut self) -> Result<(), OutputError> {
         let decision = &self.decision;
@@ -158,9 +164,10 @@ impl Deciding<'_> {
             }
         }
         self.decision.conflicts.extend(conflicts);
-        match (self.question.owner, self.question.found) {
-            (Some(owner), Some(_)) if !self.decision.operations.is_empty() => {
-                state::check_manifest(self.question.root, owner)
+        let question = self.question;
+        match (question.owner, question.found) {
+            (Some(owner), Some(found)) if self.renews(found) => {
+                state::check_manifest(question.root, owner)
             }
             _ => Ok(()),
         }

@@ -39,7 +39,7 @@ pub(super) fn enter(
             Some(dir) => (dir, false),
             None if !is_to_be_made => return Ok(None),
             None => match make(root)? {
-                Some(made) => made,
+                Some(dir) => (dir, true),
                 None => continue,
             },
         };
@@ -56,11 +56,13 @@ pub(super) fn enter(
     Err(OutputError::io(ACTION, STATE)(Errno::NOENT))
 }
 
-/// Makes the directory, or gives nothing if someone removed it again.
-fn make(root: &Dir) -> Result<Option<(Dir, bool)>, OutputError> {
+/// Makes the directory, or gives nothing if someone made it meanwhile, so that it is
+/// to be looked at, or removed it again.
+fn make(root: &Dir) -> Result<Option<Dir>, OutputError> {
     let mut made = MadeBelow::private();
     match made.make(root, STATE) {
-        Ok(dir) => Ok(Some((dir, !made.is_empty()))),
+        Ok(_) if made.is_empty() => Ok(None),
+        Ok(dir) => Ok(Some(dir)),
         Err(error) => {
             if !made.is_empty() {
                 made::remove_below(root, STATE);

@@ -176,6 +176,11 @@ impl Stage<'_> {
             Some(owner) => self.renew_manifest(owner, plan, &decision)?,
             None => None,
         };
+        if let (Some(owner), Some(ManifestChange { old: Some(_), .. })) = (&owner, &change)
+            && decision.operations.is_empty()
+        {
+            state::check_manifest(&self.dir.root, owner)?;
+        }
         if change.is_none() && decision.operations.is_empty() && decision.emptied.is_empty() {
             return Ok((None, outcome(plan, decision, true)));
         }

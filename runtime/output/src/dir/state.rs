@@ -165,20 +165,25 @@ pub(super) fn of(state: &Dir, owner: &Owner) -> Result<Option<Found>, OutputErro
     }
 }
 
-/// Refuses a manifest of `owner` that cannot be taken away.
+/// Refuses a manifest of `owner`, or a version before, that cannot be taken away.
 pub(super) fn check_manifest(root: &Dir, owner: &Owner) -> Result<(), OutputError> {
     let above = format!("{STATE}/{}", owner.application());
     let Some(dir) = walk::open_dir(root, Some(&above))? else {
         return Ok(());
     };
-    let protection = Guard::of(&dir).and_then(|guard| guard.over(&name(owner)));
-    match protection.map_err(OutputError::io(ACTION, &path(owner)))? {
-        Some(protection) => {
+    let io = || OutputError::io::<io::Error>("read directory", &above);
+    let guard = Guard::of(&dir).map_err(io())?;
+    for name in [name(owner), previous(owner)] {
+        if let Some(protection) = guard.over(&name).map_err(io())? {
             let kind = OutputErrorKind::Protected(protection);
-            Err(OutputError::new("write manifest", &path(owner), kind))
+            return Err(OutputError::new(
+                "replace",
+                &format!("{above}/{name}"),
+                kind,
+            ));
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// Reads the manifest of `owner` in `dir`, the directory of its application.

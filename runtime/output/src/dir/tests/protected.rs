@@ -79,10 +79,16 @@ fn protected_manifest_refuses_the_export_before_anything_is_changed() {
     };
     let before = scratch.record();
     let error = export_text(&scratch, &[("a", "2")]).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!("write manifest `{manifest}`: {IMMUTABLE}")
-    );
+    let refused = format!("replace `{manifest}`: {IMMUTABLE}");
+    assert_eq!(error.to_string(), refused);
+    assert_eq!(scratch.record(), before);
+    // Nothing but the manifest would change.
+    scratch.out().remove_file("a").unwrap();
+    let before = scratch.record();
+    let removed = scratch.open().prepare_removal(&[shop()]).map(drop);
+    assert_eq!(removed.unwrap_err().to_string(), refused);
+    let rehearsed = scratch.open().rehearse(&shop(), &crate::Plan::new(), false);
+    assert_eq!(rehearsed.unwrap_err().to_string(), refused);
     assert_eq!(scratch.record(), before);
 }
 
