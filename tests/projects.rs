@@ -244,6 +244,25 @@ fn limits_hold_for_cases_as_for_every_export() {
 }
 
 #[test]
+fn a_case_raises_no_limit_for_the_exporter_that_it_came_with() {
+    let app = accepted(&GUEST);
+    let (args, project) = ("tests/one/args", "tests/one/portcullis.toml");
+    let usual = fs::read_to_string(app.dir().join(args)).unwrap();
+    for (file, text) in [
+        (args, format!("{} --limit memory=2G\n", usual.trim_end())),
+        (project, "[limits]\nmemory = \"2G\"\n".to_owned()),
+    ] {
+        fs::write(app.dir().join(file), text).unwrap();
+        app.run(&["test"])
+            .fails_with(8)
+            .stdout_contains("it raises the limit `memory`")
+            .stdout_contains("portcullis test --limit memory=");
+        app.run(&["test", "--limit", "memory=2G"]).succeeds();
+        fs::write(app.dir().join(args), &usual).unwrap();
+    }
+}
+
+#[test]
 fn expected_files_are_read_up_to_a_bound() {
     let app = accepted(&GUEST);
     let file = fs::File::create(app.dir().join("tests/one/expected/large")).unwrap();

@@ -39,3 +39,23 @@ fn a_module_counts_as_often_as_it_is_instantiated_by_whatever_name() {
         assert!(is_too_wide(before, find, 25), "{find:.60}");
     }
 }
+
+/// A survey goes on after it, and knows where it is.
+#[test]
+fn what_is_too_wide_is_the_one_reason_to_refuse_it() {
+    let (module, ten) = (wide("$m"), "(core instance (instantiate $m))".repeat(300));
+    let text = format!("{module} {ten} (core module (import \"a\" \"b\" (func))) (component)");
+    let survey = Host::survey("guest", &component(&text));
+    let said: Vec<_> = survey.refusals.iter().map(ToString::to_string).collect();
+    let [one, other] = &said[..] else {
+        panic!("{said:#?}")
+    };
+    assert!(
+        one.contains("imports and definitions over all instances"),
+        "{one}"
+    );
+    assert!(
+        other.contains("exports nothing") || other.contains("exporting"),
+        "{other}"
+    );
+}

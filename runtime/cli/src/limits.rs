@@ -27,7 +27,7 @@ pub(crate) fn of(options: &Options) -> Result<Limits> {
 /// have come with it: it must not decide what its own exporter may use.
 pub(crate) fn unraised(options: &Options, limits: &Limits) -> Result<Limits> {
     let mut limits = limits.clone();
-    for (limit, figure) in raised(options)? {
+    for (limit, figure) in raised(options, &options.bounds.limit)? {
         limits.set(limit, figure);
     }
     Ok(limits)
@@ -35,7 +35,7 @@ pub(crate) fn unraised(options: &Options, limits: &Limits) -> Result<Limits> {
 
 /// Refuses an exporter that came with the project file if that raises a limit.
 pub(crate) fn refuse_raised(options: &Options, exporter: &str) -> Result<()> {
-    let raised = raised(options)?.into_iter().next();
+    let raised = raised(options, &options.bounds.limit)?.into_iter().next();
     let Some(name) = raised.and_then(|(limit, _)| limit.name()) else {
         return Ok(());
     };
@@ -53,11 +53,11 @@ pub(crate) fn refuse_raised(options: &Options, exporter: &str) -> Result<()> {
     Err(Failure::new(INPUT, message).hint(hint))
 }
 
-/// What the project file raises, with the figures that would hold without it.
-fn raised(options: &Options) -> Result<Vec<(Limit, u64)>> {
+/// What is raised beside the command line, with the figures that would hold without.
+pub(crate) fn raised(options: &Options, command_line: &[String]) -> Result<Vec<(Limit, u64)>> {
     let with_file = of(options)?;
     let mut without = Limits::default();
-    given(&mut without, &options.bounds.limit)?;
+    given(&mut without, command_line)?;
     let raised = Limit::ADJUSTABLE.into_iter().filter_map(|limit| {
         let figure = limit.figure(&without)?;
         (limit.figure(&with_file)? > figure).then_some((limit, figure))

@@ -50,9 +50,11 @@ pub(crate) struct Seen {
 impl Seen {
     /// Refuses a part of `bytes` that must not reach the compiler.
     pub(crate) fn payload(&mut self, payload: &Payload<'_>, bytes: &[u8]) -> Result<(), ErrorKind> {
-        self.count.section(payload, bytes)?;
-        self.memories.section(payload)?;
-        self.made.section(payload)?;
+        // Each sees all of it: what one refuses, a survey goes on after.
+        let counted = self.count.section(payload, bytes);
+        let held = self.memories.section(payload);
+        let made = self.made.section(payload);
+        counted.and(held).and(made)?;
         match payload {
             Payload::Version {
                 encoding: Encoding::Module,

@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{CommandFactory as _, Parser as _};
 use clap_complete::engine::{CompletionCandidate as Candidate, PathCompleter, ValueCompleter};
-use portcullis_host::{ExporterInfo, Limit, visible};
+use portcullis_host::{ExporterInfo, Limit, Limits, visible};
 use portcullis_output::{OutputDir, Owner, ambient_authority};
 
 use crate::args::{Cli, Command};
@@ -153,6 +154,9 @@ impl Exported {
     }
 }
 
+/// Stops a component that does not come to an end of telling what it offers.
+const WAIT: Duration = Duration::from_millis(200);
+
 /// What the line says so far.
 struct Asked {
     format: Option<String>,
@@ -190,7 +194,10 @@ impl Asked {
     }
 
     fn loading(&self) -> Loading {
+        let mut limits = Limits::default();
+        limits.deadline = WAIT;
         Loading {
+            limits,
             only_known: true,
             ..Loading::default()
         }

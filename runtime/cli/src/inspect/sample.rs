@@ -16,8 +16,8 @@ const FORMATION: &str = "web=2";
 pub(super) type Sample = std::result::Result<Usage, String>;
 
 /// Exports the sample twice with each exporter. That one refuses it says nothing
-/// against its component. One deadline holds for all: a component that offers many
-/// would take as many otherwise.
+/// against its component. One deadline holds for all, and one for the second runs: a
+/// component that offers many would take as many otherwise.
 pub(super) fn of_all(component: &Component, manifest: &Manifest, limits: &Limits) -> Vec<Sample> {
     let begun = Instant::now();
     let mut limits = limits.clone();

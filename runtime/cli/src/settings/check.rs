@@ -116,7 +116,7 @@ impl<'a> Known<'a> {
 impl Check<'_> {
     fn application(&self, application: &Application) -> Result {
         let known = Known::of(self.schema, Scope::Export);
-        let is_read = |key: &str| self.is_read(|source| has_word(source, key));
+        let is_read = |key: &str| self.is_read(key, |source| has_word(source, key));
         self.all(&known, &application.settings, is_read)?;
         known.complete(&application.settings, |key| {
             format!("set it with --set {key}=…, or in the table `[settings]`")
@@ -128,7 +128,7 @@ impl Check<'_> {
         let known = Known::of(self.schema, Scope::Process);
         let is_read = |key: &str| {
             let attribute = format!("settings.{key}");
-            self.is_read(|source| source.contains(&attribute))
+            self.is_read(key, |source| source.contains(&attribute))
         };
         // All processes of a type have the settings of the first.
         let firsts = application.processes.iter().filter(|p| p.instance == 1);
@@ -146,11 +146,16 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Whether a template is of this kind: one that may look at a setting.
-    fn is_read(&self, reads: impl Fn(&str) -> bool) -> std::result::Result<bool, String> {
+    /// Whether a template is of this kind: one that may look at a setting. No shorter
+    /// one holds its key, and a search costs as much as the key is long.
+    fn is_read(
+        &self,
+        key: &str,
+        reads: impl Fn(&str) -> bool,
+    ) -> std::result::Result<bool, String> {
         for template in &self.templates {
             self.steps.take(1 + template.source.len() / SEARCHED)?;
-            if reads(&template.source) {
+            if template.source.len() >= key.len() && reads(&template.source) {
                 return Ok(true);
             }
         }

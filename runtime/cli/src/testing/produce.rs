@@ -45,6 +45,9 @@ pub(super) fn produce(
         Ok(args) => args,
         Err(why) => return (Produced::Unusable(why), None),
     };
+    if let Some(why) = raising(case, &args, bounds) {
+        return (Produced::Unusable(why), None);
+    }
     match export(case, component, bounds, &args) {
         Ok((files, said, record)) => (Produced::Files { files, said }, Some(record)),
         Err(failure) if failure.code() == DIFFERS => {
@@ -56,6 +59,18 @@ pub(super) fn produce(
             (refused(case, &failure, &again), None)
         }
     }
+}
+
+/// Why a case does not run that gives its own exporter more than everybody has: it
+/// came with the project, as the exporter did.
+fn raising(case: &Case, args: &ExportArgs, bounds: &Bounds) -> Option<String> {
+    let options = options(case, args, bounds).ok()?;
+    let raised = limits::raised(&options, &bounds.limit).ok()?;
+    let name = raised.into_iter().find_map(|(limit, _)| limit.name())?;
+    Some(format!(
+        "it raises the limit `{name}`; if you trust the exporter with so much, say it on the \
+         command line: portcullis test --limit {name}=…"
+    ))
 }
 
 /// An export that failed must fail again in the same way.

@@ -23,8 +23,13 @@ impl Made {
     /// Adds what a section has, and refuses it if all instances together take too much.
     pub(super) fn section(&mut self, payload: &Payload<'_>) -> Result<(), ErrorKind> {
         match payload {
-            Payload::Version { encoding, .. } => self.0.push(Part::new(*encoding)),
-            Payload::End(_) => self.close(),
+            // What is told once is not told again of what only says where it lies.
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => return Ok(()),
+            Payload::Version { encoding, .. } => {
+                self.0.push(Part::new(*encoding));
+                return Ok(());
+            }
+            Payload::End(_) => return self.close(),
             Payload::ComponentAliasSection(section) => {
                 for alias in section.clone() {
                     self.alias(&alias.map_err(|error| invalid(&error))?);
@@ -43,12 +48,13 @@ impl Made {
     }
 
     /// Ends the innermost, which the one around it can instantiate from now on.
-    fn close(&mut self) {
+    fn close(&mut self) -> Result<(), ErrorKind> {
         if let Some(part) = self.0.pop()
             && let Some(outer) = self.0.last_mut()
         {
             outer.define(part.kind(), Some(part.width()));
         }
+        Ok(())
     }
 
     fn alias(&mut self, alias: &ComponentAlias<'_>) {

@@ -111,7 +111,7 @@ fn cost(schema: &Value, value: &Value) -> usize {
     let length = match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.len(),
-        Value::Object(fields) => fields.len(),
+        Value::Object(fields) => fields.keys().map(|key| 1 + key.len()).sum(),
         _ => 0,
     };
     let compared = ["enum", "const", "required"].map(|key| schema.get(key).map_or(0, weight));

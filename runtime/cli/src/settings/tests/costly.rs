@@ -82,6 +82,15 @@ fn templates_are_searched_in_steps_that_are_counted() {
 }
 
 #[test]
+fn a_long_name_takes_as_many_steps_as_it_has_bytes() {
+    let long = "y".repeat(1 << 20);
+    let twice = json!({"properties": {"a": 1, "b": 1}});
+    let schema = json!({"properties": {"a": {"allOf": vec![twice; 3_000]}}});
+    let said = said(&schema, "", json!({"a": {long: 1}}), json!({}));
+    assert!(said.contains("more than 67108864 steps"), "{said}");
+}
+
+#[test]
 fn one_long_text_is_not_told_whole_of_each_setting() {
     let long = "y".repeat(400_000);
     for text in [

@@ -121,7 +121,7 @@ impl Part {
                 self.instantiate(Kind::Module, *module_index, args.len())
             }
             Instance::FromExports(exports) => {
-                self.add(exports.len() as u64);
+                self.add(1 + exports.len() as u64);
                 Ok(())
             }
         }
@@ -134,7 +134,7 @@ impl Part {
                 args,
             } => self.instantiate(Kind::Component, *component_index, args.len()),
             ComponentInstance::FromExports(exports) => {
-                self.add(exports.len() as u64);
+                self.add(1 + exports.len() as u64);
                 Ok(())
             }
         }
