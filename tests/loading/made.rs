@@ -47,15 +47,11 @@ fn what_is_too_wide_is_the_one_reason_to_refuse_it() {
     let text = format!("{module} {ten} (core module (import \"a\" \"b\" (func))) (component)");
     let survey = Host::survey("guest", &component(&text));
     let said: Vec<_> = survey.refusals.iter().map(ToString::to_string).collect();
-    let [one, other] = &said[..] else {
+    let [one] = &said[..] else {
         panic!("{said:#?}")
     };
     assert!(
         one.contains("imports and definitions over all instances"),
         "{one}"
-    );
-    assert!(
-        other.contains("exports nothing") || other.contains("exporting"),
-        "{other}"
     );
 }
