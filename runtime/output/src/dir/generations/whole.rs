@@ -298,8 +298,7 @@ fn take_out(root: &Dir, stage: &Dir, leaving: &[Digest]) -> Result<Vec<Digest>, 
     };
     for digest in leaving {
         let name = digest.to_string();
-        // What cannot be read now is decided about when the directory is used next.
-        match Standing::look(&all, *digest).map_err(read(*digest))? {
+        match Standing::of(Some(&all), *digest)? {
             Standing::Whole => renameat(&all, &*name, stage, &*name)
                 .map_err(OutputError::io(ACTION, &super::place(*digest)))?,
             Standing::Edited => edited.push(*digest),

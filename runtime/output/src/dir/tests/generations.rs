@@ -2,6 +2,9 @@
 
 use std::num::NonZeroUsize;
 
+use cap_std::fs::{Permissions, PermissionsExt};
+use rustix::process::geteuid;
+
 use super::super::generations::HISTORY;
 use super::{Scratch, file, plan, shop};
 use crate::history::{History, digest_of};
@@ -243,4 +246,27 @@ fn what_was_cut_off_after_the_link_is_completed() {
     // So that a rollback does not lose it.
     scratch.open().flip_back(false).unwrap();
     assert_eq!(known(&scratch, &["2", "3"]), (vec!["2", "3"], "2"));
+}
+
+#[test]
+fn what_nobody_but_the_superuser_can_read_any_more_stays_and_locks_nobody_out() {
+    if geteuid().is_root() {
+        return;
+    }
+    let scratch = Scratch::new();
+    for text in ["1", "2", "3"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    write_history(&scratch, &["1", "2"], &["2", "3"]);
+    let below = format!("{}/d", place("1"));
+    let allow = |mode| {
+        let mode = Permissions::from_mode(mode);
+        scratch.out().set_permissions(&below, mode).unwrap();
+    };
+    allow(0o000);
+    let all = ["1", "2", "3"];
+    assert_eq!(known(&scratch, &all), (all.to_vec(), "3"));
+    let told = export(&scratch, "3", 2).unwrap();
+    assert_eq!(told.edited(), [name("1")]);
+    allow(0o755);
 }
