@@ -13,7 +13,7 @@ use crate::dir::rollback::whole;
 use crate::dir::state::STATE;
 use crate::dir::sync::sync;
 use crate::dir::{LOCK_WAIT, OutputDir, swap, walk};
-use crate::history::{History, digest_of};
+use crate::history::{HISTORY_BYTES, History, HistoryProblem, digest_of};
 use crate::{Change, Digest, File, OutputError, OutputErrorKind, Plan, Published};
 
 const ACTION: &str = "publish generation";
@@ -232,10 +232,14 @@ fn flip(root: &Dir, area: &Area, digest: Digest) -> Result<(), OutputError> {
 
 pub(super) fn stage_history(stage: &Dir, history: &History) -> Result<(), OutputError> {
     let path = format!("{STATE}/{HISTORY}");
-    let bytes = history
-        .to_json()
-        .map_err(OutputError::io("write history", &path))?;
-    Area::write_in(stage, HISTORY, &bytes, 0o600).map_err(OutputError::io("write history", &path))
+    let io = || OutputError::io::<std::io::Error>("write history", &path);
+    let bytes = history.to_json().map_err(|error| io()(error.into()))?;
+    let length = bytes.len() as u64;
+    if length > HISTORY_BYTES {
+        let kind = OutputErrorKind::History(HistoryProblem::TooLong(length));
+        return Err(OutputError::new("write history", &path, kind));
+    }
+    Area::write_in(stage, HISTORY, &bytes, 0o600).map_err(io())
 }
 
 /// Puts the history of a stage into its place, once its bytes are on the disk: a

@@ -270,3 +270,20 @@ fn what_nobody_but_the_superuser_can_read_any_more_stays_and_locks_nobody_out() 
     assert_eq!(told.edited(), [name("1")]);
     allow(0o755);
 }
+
+#[test]
+fn history_that_nobody_would_read_refuses_the_export_before_anything_is_changed() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 2).unwrap();
+    // The longest history that is read.
+    let texts: Vec<_> = (2..15_649).map(|number| number.to_string()).collect();
+    let gone = texts.iter().map(String::as_str);
+    write_history(&scratch, &gone.chain(["1"]).collect::<Vec<_>>(), &[]);
+    let before = scratch.record();
+    let refused = export(&scratch, "new", 2).unwrap_err();
+    assert!(
+        refused.to_string().contains("keep fewer generations"),
+        "{refused}"
+    );
+    assert_eq!(scratch.record(), before);
+}
