@@ -6,7 +6,7 @@ use cap_std::fs::{Permissions, PermissionsExt};
 use rustix::process::geteuid;
 
 use super::super::generations::HISTORY;
-use super::{Scratch, file, plan, shop};
+use super::{Scratch, conflicts, file, plan, shop};
 use crate::history::{History, digest_of};
 use crate::{Digest, OutputDir, OutputError, OutputErrorKind, PreparedGeneration, Published};
 
@@ -286,4 +286,38 @@ fn history_that_nobody_would_read_refuses_the_export_before_anything_is_changed(
         "{refused}"
     );
     assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn what_is_put_in_the_place_of_the_link_meanwhile_refuses_the_export() {
+    for texts in [&["1"][..], &["1", "2"]] {
+        let scratch = Scratch::new();
+        let (new, before) = texts.split_last().unwrap();
+        for text in before {
+            export(&scratch, text, 2).unwrap();
+        }
+        let dir = scratch.open();
+        let prepared = prepare(&dir, new, 2).unwrap();
+        let _ = scratch.out().remove_file("current");
+        scratch.out().write("current", "theirs").unwrap();
+        let theirs = ["`current`: a file is there that this export did not put there"];
+        assert_eq!(conflicts(prepared.publish()), theirs);
+        assert_eq!(scratch.out().read("current").unwrap(), b"theirs");
+        assert!(!scratch.out().exists(place(new)));
+    }
+}
+
+#[test]
+fn link_that_somebody_led_elsewhere_meanwhile_stays() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    let dir = scratch.open();
+    let prepared = prepare(&dir, "3", 3).unwrap();
+    lead_to(&scratch, "1");
+    let theirs = ["`current`: a symbolic link is there"];
+    assert_eq!(conflicts(prepared.publish()), theirs);
+    drop(dir);
+    assert_eq!(known(&scratch, &["1", "2"]), (vec!["1", "2"], "1"));
 }
