@@ -33,7 +33,7 @@ pub struct GenerationState {
 /// What became of a generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is as it was exported.
+    /// It is as it was exported, and ours to take away.
     Whole,
     /// It is not.
     Edited,
@@ -54,7 +54,8 @@ impl GenerationState {
         self.is_current
     }
 
-    /// Whether it is there with all its files, and none of them was edited.
+    /// Whether it is there with all its files, and none of them was edited, given to
+    /// another user or protected.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.standing == Standing::Whole
@@ -299,8 +300,11 @@ fn take_out(root: &Dir, stage: &Dir, leaving: &[Digest]) -> Result<Vec<Digest>, 
     for digest in leaving {
         let name = digest.to_string();
         match Standing::of(Some(&all), *digest)? {
-            Standing::Whole => renameat(&all, &*name, stage, &*name)
-                .map_err(OutputError::io(ACTION, &super::place(*digest)))?,
+            Standing::Whole => {
+                let moved = tree::open_to_remove(&all, &name)
+                    .and_then(|_| Ok(renameat(&all, &*name, stage, &*name)?));
+                moved.map_err(OutputError::io(ACTION, &super::place(*digest)))?;
+            }
             Standing::Edited => edited.push(*digest),
             Standing::Missing => {}
         }

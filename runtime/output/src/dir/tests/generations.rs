@@ -3,9 +3,11 @@
 use std::num::NonZeroUsize;
 
 use cap_std::fs::{Permissions, PermissionsExt};
+use rustix::fs::{AtFlags, IFlags, Uid, chownat};
 use rustix::process::geteuid;
 
 use super::super::generations::HISTORY;
+use super::protected::Fixed;
 use super::{Scratch, conflicts, file, plan, shop};
 use crate::history::{History, digest_of};
 use crate::{Digest, OutputDir, OutputError, OutputErrorKind, PreparedGeneration, Published};
@@ -81,6 +83,11 @@ fn lead_to(scratch: &Scratch, text: &str) {
     let out = scratch.out();
     out.remove_file("current").unwrap();
     out.symlink(place(text), "current").unwrap();
+}
+
+fn allow(scratch: &Scratch, path: &str, mode: u32) {
+    let mode = Permissions::from_mode(mode);
+    scratch.out().set_permissions(path, mode).unwrap();
 }
 
 #[test]
@@ -259,16 +266,12 @@ fn what_nobody_but_the_superuser_can_read_any_more_stays_and_locks_nobody_out() 
     }
     write_history(&scratch, &["1", "2"], &["2", "3"]);
     let below = format!("{}/d", place("1"));
-    let allow = |mode| {
-        let mode = Permissions::from_mode(mode);
-        scratch.out().set_permissions(&below, mode).unwrap();
-    };
-    allow(0o000);
+    allow(&scratch, &below, 0o000);
     let all = ["1", "2", "3"];
     assert_eq!(known(&scratch, &all), (all.to_vec(), "3"));
     let told = export(&scratch, "3", 2).unwrap();
     assert_eq!(told.edited(), [name("1")]);
-    allow(0o755);
+    allow(&scratch, &below, 0o755);
 }
 
 #[test]
@@ -320,4 +323,58 @@ fn link_that_somebody_led_elsewhere_meanwhile_stays() {
     assert_eq!(conflicts(prepared.publish()), theirs);
     drop(dir);
     assert_eq!(known(&scratch, &["1", "2"]), (vec!["1", "2"], "1"));
+}
+
+#[test]
+fn directories_that_are_read_only_go_as_others_do() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+        allow(&scratch, &format!("{}/d", place(text)), 0o555);
+        allow(&scratch, &place(text), 0o555);
+    }
+    assert_eq!(export(&scratch, "3", 2).unwrap().edited(), []);
+    assert_eq!(others(&scratch, &["2", "3"]), Vec::<String>::new());
+    scratch.open().remove_generations().unwrap();
+    assert_eq!(scratch.shown(), Vec::<String>::new());
+    assert!(!scratch.out().exists(".portcullis"));
+}
+
+#[test]
+fn generations_that_somebody_took_over_or_protected_are_kept_and_told() {
+    let theirs = |path: &str| format!("{}{path}", place("1"));
+    for (path, flag) in [
+        ("/d/b", None),
+        ("/d", None),
+        ("", None),
+        ("/a", Some(IFlags::IMMUTABLE)),
+        ("/d", Some(IFlags::APPEND)),
+        ("", Some(IFlags::IMMUTABLE)),
+    ] {
+        let scratch = Scratch::new();
+        for text in ["1", "2"] {
+            export(&scratch, text, 2).unwrap();
+        }
+        let out = scratch.out();
+        let user = Some(Uid::from_raw(12_345));
+        let _fixed = match flag {
+            None if chownat(&out, theirs(path), user, None, AtFlags::empty()).is_err() => return,
+            None => None,
+            Some(flag) => match Fixed::new(&out, &theirs(path), flag) {
+                None => return,
+                fixed => fixed,
+            },
+        };
+        let before = scratch.record();
+        let removed = scratch.open().remove_generations();
+        assert!(matches!(
+            removed.unwrap_err().kind(),
+            OutputErrorKind::Conflicts(_)
+        ));
+        assert_eq!(scratch.record(), before);
+        assert_eq!(export(&scratch, "3", 2).unwrap().edited(), [name("1")]);
+        let all = ["1", "2", "3"];
+        assert_eq!(known(&scratch, &all), (all.to_vec(), "3"), "{path}");
+        assert!(out.exists(theirs("/d/b")));
+    }
 }
