@@ -320,9 +320,9 @@ fn in_a_stage(
     let name = Area::fresh_name();
     let stage = MadeBelow::private().make(state, &name)?;
     let worked = work(&stage);
-    let removed = tree::remove(state, &name);
-    worked?;
-    removed.map_err(OutputError::io(ACTION, &format!("{STATE}/{name}")))
+    // What cannot be removed is told when the directory is used next.
+    let _ = tree::remove(state, &name);
+    worked
 }
 
 /// Removes the link, all generations and at last the history, each on the disk

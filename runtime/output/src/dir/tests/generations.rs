@@ -378,3 +378,33 @@ fn generations_that_somebody_took_over_or_protected_are_kept_and_told() {
         assert!(out.exists(theirs("/d/b")));
     }
 }
+
+#[test]
+fn stage_that_cannot_be_removed_is_told_and_keeps_nobody_out() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 2).unwrap();
+    let stage = ".portcullis/.stage-0123456789abcdef";
+    let below = format!("{stage}/d");
+    scratch.out().create_dir_all(&below).unwrap();
+    let fixed = match geteuid().is_root() {
+        true => match Fixed::new(&scratch.out(), &below, IFlags::IMMUTABLE) {
+            None => return,
+            fixed => fixed,
+        },
+        false => None,
+    };
+    if fixed.is_none() {
+        allow(&scratch, &below, 0o000);
+    }
+    let dir = scratch.open();
+    dir.lock(std::time::Duration::ZERO).unwrap();
+    assert_eq!(dir.take_recovery().refused(), [stage]);
+    drop(dir);
+    export(&scratch, "2", 2).unwrap();
+    if fixed.is_none() {
+        allow(&scratch, &below, 0o755);
+    }
+    drop(fixed);
+    export(&scratch, "3", 2).unwrap();
+    assert!(!scratch.out().exists(stage));
+}
