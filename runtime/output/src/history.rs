@@ -13,7 +13,7 @@ use crate::escape::escaped;
 use crate::{Digest, Entry, Owner};
 
 /// Bytes of a history. Stops one that someone put into place from filling
-/// memory.
+/// memory. None that is longer is written, since nobody would read it.
 pub(crate) const HISTORY_BYTES: u64 = 1 << 20;
 
 /// The version of the format. A change of any field is another version.
@@ -44,6 +44,9 @@ pub enum HistoryProblem {
     /// Another user owns it, and could have written anything into it.
     #[error("it is another user's")]
     Foreign,
+    /// It would be longer than it is read. Holds its bytes.
+    #[error("it would have {0} bytes, which is more than {HISTORY_BYTES}: keep fewer generations")]
+    TooLong(u64),
 }
 
 #[derive(Deserialize, Serialize)]

@@ -144,6 +144,7 @@ pub struct Recovery {
     pub(super) is_cleared: bool,
     pub(super) odd: Vec<Odd>,
     pub(super) backups: Vec<Backup>,
+    pub(super) refused: Vec<String>,
 }
 
 impl Recovery {
@@ -169,5 +170,11 @@ impl Recovery {
     #[must_use]
     pub fn backups(&self) -> &[Backup] {
         &self.backups
+    }
+    /// The directories, relative to the output directory, that were to be cleared up
+    /// and of which the system refuses to remove everything. Nobody needs them.
+    #[must_use]
+    pub fn refused(&self) -> &[String] {
+        &self.refused
     }
 }

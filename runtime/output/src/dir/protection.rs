@@ -23,9 +23,18 @@ impl<'a> Guard<'a> {
 
     /// Tells what would keep us from taking `name` away.
     pub(super) fn over(&self, name: &str) -> io::Result<Option<Protection>> {
-        let (Some(dir), Some(found)) = (&self.own, kernel::seen(self.dir, name)?) else {
-            return Ok(None);
-        };
+        let found = kernel::seen(self.dir, name)?;
+        Ok(found.and_then(|found| self.reason(&found)))
+    }
+
+    /// Whether `name` is ours, and nothing keeps us from taking it away.
+    pub(super) fn is_free(&self, name: &str) -> io::Result<bool> {
+        let found = kernel::seen(self.dir, name)?;
+        Ok(found.is_some_and(|found| found.is_ours() && self.reason(&found).is_none()))
+    }
+
+    fn reason(&self, found: &Seen) -> Option<Protection> {
+        let dir = self.own.as_ref()?;
         let is_sticky = dir.is_sticky && !dir.is_ours() && !found.is_ours();
         let reasons = [
             (found.is_immutable, Protection::Immutable),
@@ -37,7 +46,7 @@ impl<'a> Guard<'a> {
             (is_sticky && !geteuid().is_root(), Protection::Sticky),
         ];
         let mut reasons = reasons.into_iter().filter(|(holds, _)| *holds);
-        Ok(reasons.next().map(|(_, reason)| reason))
+        reasons.next().map(|(_, reason)| reason)
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn run(root: &Dir, state: &Dir) -> Result<Recovery, OutputError> {
         Some(journal) => redo(root, state, &journal, &mut recovery)?,
         None => recovery.is_cleared = true,
     }
-    clear(state, has_journal, stages())?;
+    recovery.refused = clear(state, has_journal, stages())?;
     // A directory of an application may have been made for nothing.
     for name in names.iter().filter(|name| !is_stage(name)) {
         let _ = unlinkat(state, &**name, AtFlags::REMOVEDIR);
@@ -67,20 +67,26 @@ fn redo(
     Ok(())
 }
 
+/// Removes the journal and the stages. Gives those of which the system does not let
+/// us remove everything: nobody needs them any more, so they keep nobody out.
 fn clear<'a>(
     state: &Dir,
     has_journal: bool,
     stages: impl Iterator<Item = &'a String>,
-) -> Result<(), OutputError> {
+) -> Result<Vec<String>, OutputError> {
     if has_journal {
         let dropped = state::gone(unlinkat(state, JOURNAL, AtFlags::empty()));
         dropped.map_err(OutputError::io("remove", &format!("{STATE}/{JOURNAL}")))?;
     }
+    let mut refused = Vec::new();
     for stage in stages {
-        let swept = tree::remove(state, stage);
-        swept.map_err(OutputError::io("remove", &format!("{STATE}/{stage}")))?;
+        let path = format!("{STATE}/{stage}");
+        match tree::remove(state, stage) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => refused.push(path),
+            removed => removed.map_err(OutputError::io("remove", &path))?,
+        }
     }
-    Ok(())
+    Ok(refused)
 }
 
 /// Gives the journal of changes that were committed and are not all made.

@@ -3,11 +3,12 @@
 use std::io;
 
 use cap_std::fs::Dir;
-use rustix::fs::{AtFlags, unlinkat};
+use rustix::fs::{AtFlags, RawMode, fchmod, fstat, unlinkat};
 use rustix::io::Errno;
 
+use super::protection::Guard;
 use super::recognise::trace;
-use super::state::gone;
+use super::state::{gone, is_foreign};
 use super::walk::{self, node, stat};
 use crate::trace::Trace;
 use crate::{COMPONENTS, Entry, FilePath, Mode, Node, PathProfile};
@@ -19,7 +20,7 @@ pub(super) fn remove(parent: &Dir, name: &str) -> io::Result<()> {
 }
 
 fn remove_to(parent: &Dir, name: &str, depth: usize) -> io::Result<()> {
-    let Some(dir) = walk::child(parent, name)? else {
+    let Some(dir) = open_to_remove(parent, name)? else {
         return Ok(());
     };
     for name in walk::names(&dir)? {
@@ -37,13 +38,34 @@ fn remove_to(parent: &Dir, name: &str, depth: usize) -> io::Result<()> {
     gone(unlinkat(parent, name, AtFlags::REMOVEDIR))
 }
 
+/// Opens a directory that is to go. If it is ours, so are the rights that it takes
+/// to move and to empty it, whoever gave them up.
+pub(super) fn open_to_remove(parent: &Dir, name: &str) -> io::Result<Option<Dir>> {
+    let dir = walk::child(parent, name)?;
+    if let Some(dir) = &dir {
+        let found = fstat(dir)?;
+        let mode = found.st_mode & 0o7777;
+        if mode & ALL != ALL && !is_foreign(&found) {
+            fchmod(dir, rustix::fs::Mode::from_raw_mode(mode | ALL))?;
+        }
+    }
+    Ok(dir)
+}
+
+/// Whatever the owner of a directory may do in it.
+const ALL: RawMode = 0o700;
+
 fn is_directory(dir: &Dir, name: &str) -> io::Result<bool> {
     Ok(stat(dir, name)?.is_some_and(|found| node(&found) == Node::Directory))
 }
 
-/// The files in `name` of `parent`, if all of them are such as an export writes.
+/// The files in `name` of `parent`, if all of them are such as an export writes,
+/// and may be taken away.
 pub(super) fn entries(parent: &Dir, name: &str) -> io::Result<Option<Vec<Entry>>> {
     let mut entries = Vec::new();
+    if !Guard::of(parent)?.is_free(name)? {
+        return Ok(None);
+    }
     let Some(dir) = walk::child(parent, name)? else {
         return Ok(None);
     };
@@ -52,6 +74,7 @@ pub(super) fn entries(parent: &Dir, name: &str) -> io::Result<Option<Vec<Entry>>
 }
 
 fn collect(dir: &Dir, above: &str, entries: &mut Vec<Entry>) -> io::Result<bool> {
+    let guard = Guard::of(dir)?;
     for name in walk::names(dir)? {
         let path = name.to_str().map(|name| format!("{above}{name}"));
         let path = path.and_then(|path| FilePath::new(&path, PathProfile::PosixUnit).ok());
@@ -59,6 +82,7 @@ fn collect(dir: &Dir, above: &str, entries: &mut Vec<Entry>) -> io::Result<bool>
             return Ok(false);
         };
         let is_whole = match trace(dir, path.file_name())? {
+            _ if !guard.is_free(path.file_name())? => false,
             Some(Trace::Special(Node::Directory)) => match walk::child(dir, path.file_name())? {
                 Some(below) => collect(&below, &format!("{path}/"), entries)?,
                 None => false,

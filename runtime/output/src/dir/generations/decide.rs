@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use cap_std::fs::Dir;
 
 use super::whole::Standing;
-use super::{CURRENT, GENERATIONS, Generations, in_the_way, own, place};
+use super::{CURRENT, GENERATIONS, Generations, current, in_the_way, own, place};
 use crate::dir::recognise::trace;
 use crate::dir::walk::{self, node, stat};
 use crate::trace::Trace;
@@ -64,17 +64,7 @@ impl Generations {
         if self.is_pending {
             return Ok(());
         }
-        let there = trace(root, CURRENT).map_err(OutputError::io("read link", CURRENT))?;
-        let kind = match there {
-            None => None,
-            Some(Trace::Link(_)) if self.current.is_some() => None,
-            Some(Trace::File { .. }) => Some(ConflictKind::Unowned),
-            Some(Trace::Link(_)) => Some(ConflictKind::Replaced(Node::Symlink)),
-            Some(Trace::Special(node)) => Some(ConflictKind::Replaced(node)),
-        };
-        if let Some(kind) = kind {
-            return Err(in_the_way(&[(own(CURRENT)?, kind)]));
-        }
+        refuse_stranger(root, self.current)?;
         self.check_strangers(root)
     }
 
@@ -149,6 +139,19 @@ impl Generations {
         }
         Ok((next, edited))
     }
+}
+
+/// Refuses whatever is in the place of the link but one that leads to `ours`.
+pub(super) fn refuse_stranger(dir: &Dir, ours: Option<Digest>) -> Result<(), OutputError> {
+    let there = trace(dir, CURRENT).map_err(OutputError::io("read link", CURRENT))?;
+    let kind = match there {
+        None => return Ok(()),
+        Some(Trace::Link(_)) if ours.is_some() && current(dir)? == ours => return Ok(()),
+        Some(Trace::File { .. }) => ConflictKind::Unowned,
+        Some(Trace::Link(_)) => ConflictKind::Replaced(Node::Symlink),
+        Some(Trace::Special(node)) => ConflictKind::Replaced(node),
+    };
+    Err(in_the_way(&[(own(CURRENT)?, kind)]))
 }
 
 /// Refuses to take an edited generation for the one that is exported.

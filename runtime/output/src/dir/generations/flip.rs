@@ -2,8 +2,9 @@
 
 use cap_std::fs::Dir;
 use rustix::fs::{renameat, symlinkat};
+use rustix::io::Errno;
 
-use super::decide::Decision;
+use super::decide::{Decision, refuse_stranger};
 use super::whole::{Standing, recover, settle};
 use super::{CURRENT, GENERATIONS, Generation, Generations, HISTORY, TREE, other_mode, place};
 use crate::dir::area::Area;
@@ -13,7 +14,7 @@ use crate::dir::rollback::whole;
 use crate::dir::state::STATE;
 use crate::dir::sync::sync;
 use crate::dir::{LOCK_WAIT, OutputDir, swap, walk};
-use crate::history::{History, digest_of};
+use crate::history::{HISTORY_BYTES, History, HistoryProblem, digest_of};
 use crate::{Change, Digest, File, OutputError, OutputErrorKind, Plan, Published};
 
 const ACTION: &str = "publish generation";
@@ -137,8 +138,10 @@ impl PreparedGeneration<'_> {
     ///
     /// # Errors
     ///
-    /// Fails if the system cannot write. Unless that was after the link was led to
-    /// the new generation, everything is as it was.
+    /// Fails if the system cannot write, and with
+    /// [`Conflicts`](OutputErrorKind::Conflicts) if somebody put something in the
+    /// place of the link meanwhile. Unless that was after the link was led to the
+    /// new generation, everything is as it was.
     pub fn publish(mut self) -> Result<Published, OutputError> {
         let dir = self.generation.dir;
         if let (Some(history), Some(area)) = (self.history.take(), &self.generation.area) {
@@ -165,7 +168,7 @@ impl PreparedGeneration<'_> {
             sync(root)?;
         }
         if self.generation.there.current != Some(name) {
-            flip(root, area, name)?;
+            flip(root, area, self.generation.there.current, name)?;
             sync(root)?;
         }
         self.generation.dir.keep();
@@ -181,7 +184,7 @@ impl OutputDir {
     /// # Errors
     ///
     /// Fails with [`NothingKept`](OutputErrorKind::NothingKept) if there is none,
-    /// or if it is not whole.
+    /// or if it is not whole, and as [`PreparedGeneration::publish`] does.
     pub fn flip_back(&self, is_dry: bool) -> Result<Digest, OutputError> {
         if !is_dry {
             self.lock(LOCK_WAIT)?;
@@ -197,7 +200,8 @@ impl OutputDir {
         if !is_dry {
             let area = Area::make_in(self.make_state()?);
             let area = area.map_err(OutputError::io("create a directory in", STATE))?;
-            let flipped = flip(&self.root, &area, before).and_then(|()| sync(&self.root));
+            let flipped =
+                flip(&self.root, &area, Some(current), before).and_then(|()| sync(&self.root));
             area.remove();
             flipped?;
         }
@@ -218,24 +222,36 @@ impl OutputDir {
     }
 }
 
-/// Lets the link lead to a generation that is whole.
-fn flip(root: &Dir, area: &Area, digest: Digest) -> Result<(), OutputError> {
-    let link = || -> Result<(), rustix::io::Errno> {
-        symlinkat(place(digest), area.dir(), CURRENT)?;
-        match swap::move_to_free(area.dir(), CURRENT, root, CURRENT) {
-            Err(rustix::io::Errno::EXIST) => renameat(area.dir(), CURRENT, root, CURRENT),
-            moved => moved,
-        }
-    };
-    link().map_err(OutputError::io(ACTION, CURRENT))
+/// Lets the link, which leads to `before`, lead to a generation that is whole.
+/// What else is in its place stays there.
+fn flip(
+    root: &Dir,
+    area: &Area,
+    before: Option<Digest>,
+    digest: Digest,
+) -> Result<(), OutputError> {
+    let io = || OutputError::io::<Errno>(ACTION, CURRENT);
+    symlinkat(place(digest), area.dir(), CURRENT).map_err(io())?;
+    match swap::move_to_free(area.dir(), CURRENT, root, CURRENT) {
+        Err(Errno::EXIST) => refuse_stranger(root, before)?,
+        moved => return moved.map_err(io()),
+    }
+    let exchange = || swap::exchange(area.dir(), CURRENT, root, CURRENT).map_err(io());
+    exchange()?;
+    // Somebody may have put something else there since we looked.
+    refuse_stranger(area.dir(), before).or_else(|refused| exchange().and(Err(refused)))
 }
 
 pub(super) fn stage_history(stage: &Dir, history: &History) -> Result<(), OutputError> {
     let path = format!("{STATE}/{HISTORY}");
-    let bytes = history
-        .to_json()
-        .map_err(OutputError::io("write history", &path))?;
-    Area::write_in(stage, HISTORY, &bytes, 0o600).map_err(OutputError::io("write history", &path))
+    let io = || OutputError::io::<std::io::Error>("write history", &path);
+    let bytes = history.to_json().map_err(|error| io()(error.into()))?;
+    let length = bytes.len() as u64;
+    if length > HISTORY_BYTES {
+        let kind = OutputErrorKind::History(HistoryProblem::TooLong(length));
+        return Err(OutputError::new("write history", &path, kind));
+    }
+    Area::write_in(stage, HISTORY, &bytes, 0o600).map_err(io())
 }
 
 /// Puts the history of a stage into its place, once its bytes are on the disk: a

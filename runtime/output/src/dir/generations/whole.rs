@@ -33,7 +33,7 @@ pub struct GenerationState {
 /// What became of a generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is as it was exported.
+    /// It is as it was exported, and ours to take away.
     Whole,
     /// It is not.
     Edited,
@@ -54,7 +54,8 @@ impl GenerationState {
         self.is_current
     }
 
-    /// Whether it is there with all its files, and none of them was edited.
+    /// Whether it is there with all its files, and none of them was edited, given to
+    /// another user or protected.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.standing == Standing::Whole
@@ -298,10 +299,12 @@ fn take_out(root: &Dir, stage: &Dir, leaving: &[Digest]) -> Result<Vec<Digest>, 
     };
     for digest in leaving {
         let name = digest.to_string();
-        // What cannot be read now is decided about when the directory is used next.
-        match Standing::look(&all, *digest).map_err(read(*digest))? {
-            Standing::Whole => renameat(&all, &*name, stage, &*name)
-                .map_err(OutputError::io(ACTION, &super::place(*digest)))?,
+        match Standing::of(Some(&all), *digest)? {
+            Standing::Whole => {
+                let moved = tree::open_to_remove(&all, &name)
+                    .and_then(|_| Ok(renameat(&all, &*name, stage, &*name)?));
+                moved.map_err(OutputError::io(ACTION, &super::place(*digest)))?;
+            }
             Standing::Edited => edited.push(*digest),
             Standing::Missing => {}
         }
@@ -317,9 +320,9 @@ fn in_a_stage(
     let name = Area::fresh_name();
     let stage = MadeBelow::private().make(state, &name)?;
     let worked = work(&stage);
-    let removed = tree::remove(state, &name);
-    worked?;
-    removed.map_err(OutputError::io(ACTION, &format!("{STATE}/{name}")))
+    // What cannot be removed is told when the directory is used next.
+    let _ = tree::remove(state, &name);
+    worked
 }
 
 /// Removes the link, all generations and at last the history, each on the disk

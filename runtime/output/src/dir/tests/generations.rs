@@ -2,8 +2,13 @@
 
 use std::num::NonZeroUsize;
 
+use cap_std::fs::{Permissions, PermissionsExt};
+use rustix::fs::{AtFlags, IFlags, Uid, chownat};
+use rustix::process::geteuid;
+
 use super::super::generations::HISTORY;
-use super::{Scratch, file, plan, shop};
+use super::protected::Fixed;
+use super::{Scratch, conflicts, file, plan, shop};
 use crate::history::{History, digest_of};
 use crate::{Digest, OutputDir, OutputError, OutputErrorKind, PreparedGeneration, Published};
 
@@ -78,6 +83,11 @@ fn lead_to(scratch: &Scratch, text: &str) {
     let out = scratch.out();
     out.remove_file("current").unwrap();
     out.symlink(place(text), "current").unwrap();
+}
+
+fn allow(scratch: &Scratch, path: &str, mode: u32) {
+    let mode = Permissions::from_mode(mode);
+    scratch.out().set_permissions(path, mode).unwrap();
 }
 
 #[test]
@@ -243,4 +253,158 @@ fn what_was_cut_off_after_the_link_is_completed() {
     // So that a rollback does not lose it.
     scratch.open().flip_back(false).unwrap();
     assert_eq!(known(&scratch, &["2", "3"]), (vec!["2", "3"], "2"));
+}
+
+#[test]
+fn what_nobody_but_the_superuser_can_read_any_more_stays_and_locks_nobody_out() {
+    if geteuid().is_root() {
+        return;
+    }
+    let scratch = Scratch::new();
+    for text in ["1", "2", "3"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    write_history(&scratch, &["1", "2"], &["2", "3"]);
+    let below = format!("{}/d", place("1"));
+    allow(&scratch, &below, 0o000);
+    let all = ["1", "2", "3"];
+    assert_eq!(known(&scratch, &all), (all.to_vec(), "3"));
+    let told = export(&scratch, "3", 2).unwrap();
+    assert_eq!(told.edited(), [name("1")]);
+    allow(&scratch, &below, 0o755);
+}
+
+#[test]
+fn history_that_nobody_would_read_refuses_the_export_before_anything_is_changed() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 2).unwrap();
+    // The longest history that is read.
+    let texts: Vec<_> = (2..15_649).map(|number| number.to_string()).collect();
+    let gone = texts.iter().map(String::as_str);
+    write_history(&scratch, &gone.chain(["1"]).collect::<Vec<_>>(), &[]);
+    let before = scratch.record();
+    let refused = export(&scratch, "new", 2).unwrap_err();
+    assert!(
+        refused.to_string().contains("keep fewer generations"),
+        "{refused}"
+    );
+    assert_eq!(scratch.record(), before);
+}
+
+#[test]
+fn what_is_put_in_the_place_of_the_link_meanwhile_refuses_the_export() {
+    for texts in [&["1"][..], &["1", "2"]] {
+        let scratch = Scratch::new();
+        let (new, before) = texts.split_last().unwrap();
+        for text in before {
+            export(&scratch, text, 2).unwrap();
+        }
+        let dir = scratch.open();
+        let prepared = prepare(&dir, new, 2).unwrap();
+        let _ = scratch.out().remove_file("current");
+        scratch.out().write("current", "theirs").unwrap();
+        let theirs = ["`current`: a file is there that this export did not put there"];
+        assert_eq!(conflicts(prepared.publish()), theirs);
+        assert_eq!(scratch.out().read("current").unwrap(), b"theirs");
+        assert!(!scratch.out().exists(place(new)));
+    }
+}
+
+#[test]
+fn link_that_somebody_led_elsewhere_meanwhile_stays() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 3).unwrap();
+    }
+    let dir = scratch.open();
+    let prepared = prepare(&dir, "3", 3).unwrap();
+    lead_to(&scratch, "1");
+    let theirs = ["`current`: a symbolic link is there"];
+    assert_eq!(conflicts(prepared.publish()), theirs);
+    drop(dir);
+    assert_eq!(known(&scratch, &["1", "2"]), (vec!["1", "2"], "1"));
+}
+
+#[test]
+fn directories_that_are_read_only_go_as_others_do() {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+        allow(&scratch, &format!("{}/d", place(text)), 0o555);
+        allow(&scratch, &place(text), 0o555);
+    }
+    assert_eq!(export(&scratch, "3", 2).unwrap().edited(), []);
+    assert_eq!(others(&scratch, &["2", "3"]), Vec::<String>::new());
+    scratch.open().remove_generations().unwrap();
+    assert_eq!(scratch.shown(), Vec::<String>::new());
+    assert!(!scratch.out().exists(".portcullis"));
+}
+
+#[test]
+fn generations_that_somebody_took_over_or_protected_are_kept_and_told() {
+    let theirs = |path: &str| format!("{}{path}", place("1"));
+    for (path, flag) in [
+        ("/d/b", None),
+        ("/d", None),
+        ("", None),
+        ("/a", Some(IFlags::IMMUTABLE)),
+        ("/d", Some(IFlags::APPEND)),
+        ("", Some(IFlags::IMMUTABLE)),
+    ] {
+        let scratch = Scratch::new();
+        for text in ["1", "2"] {
+            export(&scratch, text, 2).unwrap();
+        }
+        let out = scratch.out();
+        let user = Some(Uid::from_raw(12_345));
+        let _fixed = match flag {
+            None if chownat(&out, theirs(path), user, None, AtFlags::empty()).is_err() => return,
+            None => None,
+            Some(flag) => match Fixed::new(&out, &theirs(path), flag) {
+                None => return,
+                fixed => fixed,
+            },
+        };
+        let before = scratch.record();
+        let removed = scratch.open().remove_generations();
+        assert!(matches!(
+            removed.unwrap_err().kind(),
+            OutputErrorKind::Conflicts(_)
+        ));
+        assert_eq!(scratch.record(), before);
+        assert_eq!(export(&scratch, "3", 2).unwrap().edited(), [name("1")]);
+        let all = ["1", "2", "3"];
+        assert_eq!(known(&scratch, &all), (all.to_vec(), "3"), "{path}");
+        assert!(out.exists(theirs("/d/b")));
+    }
+}
+
+#[test]
+fn stage_that_cannot_be_removed_is_told_and_keeps_nobody_out() {
+    let scratch = Scratch::new();
+    export(&scratch, "1", 2).unwrap();
+    let stage = ".portcullis/.stage-0123456789abcdef";
+    let below = format!("{stage}/d");
+    scratch.out().create_dir_all(&below).unwrap();
+    let fixed = match geteuid().is_root() {
+        true => match Fixed::new(&scratch.out(), &below, IFlags::IMMUTABLE) {
+            None => return,
+            fixed => fixed,
+        },
+        false => None,
+    };
+    if fixed.is_none() {
+        allow(&scratch, &below, 0o000);
+    }
+    let dir = scratch.open();
+    dir.lock(std::time::Duration::ZERO).unwrap();
+    assert_eq!(dir.take_recovery().refused(), [stage]);
+    drop(dir);
+    export(&scratch, "2", 2).unwrap();
+    if fixed.is_none() {
+        allow(&scratch, &below, 0o755);
+    }
+    drop(fixed);
+    export(&scratch, "3", 2).unwrap();
+    assert!(!scratch.out().exists(stage));
 }

@@ -10,11 +10,11 @@ use super::{Scratch, conflicts, export_text, file, plan, shop};
 use crate::{OddKind, OutputErrorKind, Recovery};
 
 /// A file or a directory with an attribute, until it is dropped.
-struct Fixed(std::fs::File);
+pub(super) struct Fixed(std::fs::File);
 
 impl Fixed {
     /// Gives nothing where that is not to be had.
-    fn new(dir: &Dir, path: &str, flag: IFlags) -> Option<Self> {
+    pub(super) fn new(dir: &Dir, path: &str, flag: IFlags) -> Option<Self> {
         let file = dir.open(path).unwrap().into_std();
         let flags = ioctl_getflags(&file).ok()?;
         ioctl_setflags(&file, flags | flag).ok()?;
