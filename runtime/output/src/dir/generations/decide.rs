@@ -6,6 +6,7 @@ use cap_std::fs::Dir;
 
 use super::whole::Standing;
 use super::{CURRENT, GENERATIONS, Generations, current, in_the_way, own, place};
+use crate::dir::protection::Guard;
 use crate::dir::recognise::trace;
 use crate::dir::walk::{self, node, stat};
 use crate::trace::Trace;
@@ -39,6 +40,9 @@ impl Generations {
             false => walk::open_dir(root, Some(GENERATIONS))?,
         };
         let is_current = self.current == Some(digest);
+        if !is_current {
+            refuse_protected(root)?;
+        }
         let found = match &all {
             Some(_) if self.leaving.contains(&digest) => None,
             Some(all) => stat(all, &digest.to_string()).map_err(read(digest))?,
@@ -152,6 +156,18 @@ pub(super) fn refuse_stranger(dir: &Dir, ours: Option<Digest>) -> Result<(), Out
         Some(Trace::Special(node)) => ConflictKind::Replaced(node),
     };
     Err(in_the_way(&[(own(CURRENT)?, kind)]))
+}
+
+/// Refuses to lead a link elsewhere, or to remove one, that may not be taken away.
+pub(super) fn refuse_protected(root: &Dir) -> Result<(), OutputError> {
+    let protection = Guard::of(root).and_then(|guard| guard.over(CURRENT));
+    match protection.map_err(OutputError::io("read link", CURRENT))? {
+        Some(protection) => Err(in_the_way(&[(
+            own(CURRENT)?,
+            ConflictKind::Protected(protection),
+        )])),
+        None => Ok(()),
+    }
 }
 
 /// Refuses to take an edited generation for the one that is exported.

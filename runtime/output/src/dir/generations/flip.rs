@@ -4,7 +4,7 @@ use cap_std::fs::Dir;
 use rustix::fs::{renameat, symlinkat};
 use rustix::io::Errno;
 
-use super::decide::{Decision, refuse_stranger};
+use super::decide::{Decision, refuse_protected, refuse_stranger};
 use super::whole::{Standing, recover, settle};
 use super::{CURRENT, GENERATIONS, Generation, Generations, HISTORY, TREE, other_mode, place};
 use crate::dir::area::Area;
@@ -39,8 +39,8 @@ impl<'dir> Generation<'dir> {
     /// # Errors
     ///
     /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a generation of the
-    /// same files was edited, or if `current` or something in `.gen` is not ours,
-    /// if the directory may not be written to, and if the system cannot stage what
+    /// same files was edited, or if `current` or something in `.gen` is not ours or
+    /// may not be taken away, if the directory may not be written to, and if the system cannot stage what
     /// is to be written. The directory is then as it was.
     pub fn prepare(mut self, plan: &Plan) -> Result<PreparedGeneration<'dir>, OutputError> {
         self.check_plan(plan)?;
@@ -184,7 +184,8 @@ impl OutputDir {
     /// # Errors
     ///
     /// Fails with [`NothingKept`](OutputErrorKind::NothingKept) if there is none,
-    /// or if it is not whole, and as [`PreparedGeneration::publish`] does.
+    /// or if it is not whole, with [`Conflicts`](OutputErrorKind::Conflicts) if the
+    /// link may not be taken away, and as [`PreparedGeneration::publish`] does.
     pub fn flip_back(&self, is_dry: bool) -> Result<Digest, OutputError> {
         if !is_dry {
             self.lock(LOCK_WAIT)?;
@@ -197,6 +198,7 @@ impl OutputDir {
         let before = history.before(current);
         let before = before.ok_or_else(|| not_kept(CURRENT, none))?;
         self.check_whole(before)?;
+        refuse_protected(&self.root)?;
         if !is_dry {
             let area = Area::make_in(self.make_state()?);
             let area = area.map_err(OutputError::io("create a directory in", STATE))?;

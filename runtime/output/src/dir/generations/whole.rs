@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, renameat, unlinkat};
 
-use super::decide::read;
+use super::decide::{read, refuse_protected};
 use super::flip::{place_history, stage_history};
 use super::{CURRENT, GENERATIONS, Generations, HISTORY, current, history, other_mode, own};
 use crate::dir::area::Area;
@@ -198,7 +198,7 @@ impl OutputDir {
     /// # Errors
     ///
     /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a generation was
-    /// edited, and if the system cannot write. What was begun is completed when
+    /// edited or the link may not be taken away, and if the system cannot write. What was begun is completed when
     /// the directory is used next.
     pub fn remove_generations(&self) -> Result<(), OutputError> {
         self.lock(LOCK_WAIT)?;
@@ -206,6 +206,7 @@ impl OutputDir {
             return Err(other_mode("it has no generations"));
         };
         refuse_edited(&states)?;
+        refuse_protected(&self.root)?;
         let history = History {
             owner,
             generations: states.iter().map(GenerationState::digest).collect(),

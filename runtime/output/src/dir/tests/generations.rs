@@ -340,42 +340,53 @@ fn directories_that_are_read_only_go_as_others_do() {
     assert!(!scratch.out().exists(".portcullis"));
 }
 
+/// Generations of which the older one is to go with the next export.
+fn two() -> Scratch {
+    let scratch = Scratch::new();
+    for text in ["1", "2"] {
+        export(&scratch, text, 2).unwrap();
+    }
+    scratch
+}
+
+#[track_caller]
+fn keeps_the_first(scratch: &Scratch) {
+    let before = scratch.record();
+    let removed = scratch.open().remove_generations().unwrap_err();
+    assert!(matches!(removed.kind(), OutputErrorKind::Conflicts(_)));
+    assert_eq!(scratch.record(), before);
+    assert_eq!(export(scratch, "3", 2).unwrap().edited(), [name("1")]);
+    let all = ["1", "2", "3"];
+    assert_eq!(known(scratch, &all), (all.to_vec(), "3"));
+    assert!(scratch.out().exists(format!("{}/d/b", place("1"))));
+}
+
 #[test]
-fn generations_that_somebody_took_over_or_protected_are_kept_and_told() {
-    let theirs = |path: &str| format!("{}{path}", place("1"));
-    for (path, flag) in [
-        ("/d/b", None),
-        ("/d", None),
-        ("", None),
-        ("/a", Some(IFlags::IMMUTABLE)),
-        ("/d", Some(IFlags::APPEND)),
-        ("", Some(IFlags::IMMUTABLE)),
-    ] {
-        let scratch = Scratch::new();
-        for text in ["1", "2"] {
-            export(&scratch, text, 2).unwrap();
-        }
-        let out = scratch.out();
+fn generations_that_somebody_took_over_are_kept_and_told() {
+    for path in ["/d/b", "/d", ""] {
+        let scratch = two();
+        let path = format!("{}{path}", place("1"));
         let user = Some(Uid::from_raw(12_345));
-        let _fixed = match flag {
-            None if chownat(&out, theirs(path), user, None, AtFlags::empty()).is_err() => return,
-            None => None,
-            Some(flag) => match Fixed::new(&out, &theirs(path), flag) {
-                None => return,
-                fixed => fixed,
-            },
+        if chownat(scratch.out(), path, user, None, AtFlags::empty()).is_err() {
+            return;
+        }
+        keeps_the_first(&scratch);
+    }
+}
+
+#[test]
+fn generations_that_somebody_protected_are_kept_and_told() {
+    for (path, flag) in [
+        ("/a", IFlags::IMMUTABLE),
+        ("/d", IFlags::APPEND),
+        ("", IFlags::IMMUTABLE),
+    ] {
+        let scratch = two();
+        let path = format!("{}{path}", place("1"));
+        let Some(_fixed) = Fixed::new(&scratch.out(), &path, flag) else {
+            return;
         };
-        let before = scratch.record();
-        let removed = scratch.open().remove_generations();
-        assert!(matches!(
-            removed.unwrap_err().kind(),
-            OutputErrorKind::Conflicts(_)
-        ));
-        assert_eq!(scratch.record(), before);
-        assert_eq!(export(&scratch, "3", 2).unwrap().edited(), [name("1")]);
-        let all = ["1", "2", "3"];
-        assert_eq!(known(&scratch, &all), (all.to_vec(), "3"), "{path}");
-        assert!(out.exists(theirs("/d/b")));
+        keeps_the_first(&scratch);
     }
 }
 
@@ -407,4 +418,24 @@ fn stage_that_cannot_be_removed_is_told_and_keeps_nobody_out() {
     drop(fixed);
     export(&scratch, "3", 2).unwrap();
     assert!(!scratch.out().exists(stage));
+}
+
+#[test]
+fn link_that_may_not_be_taken_away_refuses_whatever_would() {
+    let scratch = two();
+    let Some(_fixed) = Fixed::new(&scratch.out(), ".", IFlags::APPEND) else {
+        return;
+    };
+    let refused = |error: OutputError| {
+        let expected = "`current`: its directory is append-only (`chattr -a` ends that)";
+        assert_eq!(conflicts(Err(error)), [expected]);
+    };
+    let before = scratch.record();
+    refused(prepare(&scratch.open(), "3", 2).unwrap_err());
+    for is_dry in [true, false] {
+        refused(scratch.open().flip_back(is_dry).unwrap_err());
+    }
+    refused(scratch.open().remove_generations().unwrap_err());
+    assert_eq!(scratch.record(), before);
+    assert!(export(&scratch, "2", 2).unwrap().is_unchanged());
 }
