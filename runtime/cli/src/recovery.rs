@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
 
+use portcullis_host::visible;
 use portcullis_output::{LOCK_WAIT, OutputDir, OutputErrorKind, ambient_authority};
 
 use crate::exit::{Failure, OUTPUT, Result};
@@ -81,6 +82,12 @@ fn tell(dir: &OutputDir, location: &impl Display) {
             "`{}` in {location}: {}",
             odd.path(),
             odd.kind()
+        ));
+    }
+    for stage in recovery.refused() {
+        report::warn(format_args!(
+            "`{}` in {location} is left from an export that was cut off, and may not be removed",
+            visible(stage)
         ));
     }
     for backup in recovery.backups() {

@@ -59,6 +59,37 @@ fn is_directory(dir: &Dir, name: &str) -> io::Result<bool> {
     Ok(stat(dir, name)?.is_some_and(|found| node(&found) == Node::Directory))
 }
 
+/// Whether the rights to read `name` in `parent`, or something in it, are not ours: a
+/// refusal that no other attempt would change.
+pub(super) fn is_closed(parent: &Dir, name: &str) -> io::Result<bool> {
+    is_closed_to(parent, name, COMPONENTS + 1)
+}
+
+fn is_closed_to(parent: &Dir, name: &str, depth: usize) -> io::Result<bool> {
+    let Some(found) = stat(parent, name)? else {
+        return Ok(false);
+    };
+    let needed = match node(&found) {
+        Node::Directory => 0o500,
+        _ => 0o400,
+    };
+    if is_foreign(&found) || found.st_mode & needed != needed || depth == 0 {
+        return Ok(true);
+    }
+    let Some(dir) = walk::child(parent, name)? else {
+        return Ok(false);
+    };
+    for name in walk::names(&dir)? {
+        let is_closed = name
+            .to_str()
+            .map(|name| is_closed_to(&dir, name, depth - 1));
+        if is_closed.unwrap_or(Ok(true))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The files in `name` of `parent`, if all of them are such as an export writes,
 /// and may be taken away.
 pub(super) fn entries(parent: &Dir, name: &str) -> io::Result<Option<Vec<Entry>>> {

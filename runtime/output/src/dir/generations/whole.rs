@@ -74,7 +74,6 @@ impl Standing {
     pub(super) fn of(all: Option<&Dir>, digest: Digest) -> Result<Self, OutputError> {
         match all.map(|all| Self::look(all, digest)) {
             None => Ok(Self::Missing),
-            Some(Err(error)) if error.kind() == io::ErrorKind::PermissionDenied => Ok(Self::Edited),
             Some(looked) => looked.map_err(read(digest)),
         }
     }
@@ -84,10 +83,12 @@ impl Standing {
         if stat(all, &name)?.is_none() {
             return Ok(Self::Missing);
         }
-        Ok(match tree::entries(all, &name)? {
-            Some(entries) if digest_of(&entries) == digest => Self::Whole,
-            _ => Self::Edited,
-        })
+        match tree::entries(all, &name) {
+            Ok(Some(entries)) if digest_of(&entries) == digest => Ok(Self::Whole),
+            Ok(_) => Ok(Self::Edited),
+            Err(error) if is_denied(&error) && tree::is_closed(all, &name)? => Ok(Self::Edited),
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether there is anything under its name.
@@ -100,6 +101,10 @@ impl Standing {
             None => Ok(false),
         }
     }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
 }
 
 impl OutputDir {
