@@ -241,7 +241,12 @@ fn flip(
     let exchange = || swap::exchange(area.dir(), CURRENT, root, CURRENT).map_err(io());
     exchange()?;
     // Somebody may have put something else there since we looked.
-    refuse_stranger(area.dir(), before).or_else(|refused| exchange().and(Err(refused)))
+    match refuse_stranger(area.dir(), before) {
+        Err(error) if matches!(error.kind(), OutputErrorKind::Conflicts(_)) => {
+            exchange().and(Err(error))
+        }
+        looked => looked,
+    }
 }
 
 pub(super) fn stage_history(stage: &Dir, history: &History) -> Result<(), OutputError> {
