@@ -9,9 +9,10 @@ use rustix::fs::{AtFlags, Mode, OFlags, RawMode, fchmod, mkdirat, openat, unlink
 use rustix::io::Errno;
 use rustix::process::{Resource, getrlimit};
 
-use super::state::State;
+use super::state::{STATE, State};
 use super::tree;
 use super::walk::{DIRECTORY, handle};
+use crate::OutputError;
 use crate::journal::STAGE;
 
 /// How a staged file is opened: never one that exists.
@@ -36,7 +37,11 @@ pub(super) struct Area {
 
 impl Area {
     /// Makes a fresh one.
-    pub(super) fn make_in(state: Rc<State>) -> io::Result<Self> {
+    pub(super) fn make_in(state: Rc<State>) -> Result<Self, OutputError> {
+        Self::made_in(state).map_err(OutputError::io("create a directory in", STATE))
+    }
+
+    fn made_in(state: Rc<State>) -> io::Result<Self> {
         let name = Self::fresh_name();
         mkdirat(state.dir(), &name, Mode::from_raw_mode(PRIVATE_DIR))?;
         let opened = openat(state.dir(), &name, DIRECTORY, Mode::empty());

@@ -112,16 +112,30 @@ impl OutputDir {
     ///
     /// Fails if it cannot be opened.
     pub fn current(&self) -> Result<Option<Self>, OutputError> {
-        let there = Generations::read(&self.root)?;
-        let root = match there.current {
-            Some(digest) => walk::open_dir(&self.root, Some(&place(digest)))?,
-            None => None,
-        };
+        let root = Generations::read(&self.root)?.open_current(&self.root)?;
         Ok(root.map(|root| Self::new(root, Vec::new())))
+    }
+
+    /// Whose the generations are, if there are any: what
+    /// [`generations`](OutputDir::generations) tells, without a look at their files.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the history cannot be read or believed.
+    pub fn owner_of_generations(&self) -> Result<Option<Owner>, OutputError> {
+        let history = Generations::read(&self.root)?.history;
+        Ok(history.map(|history| history.owner))
     }
 }
 
 impl Generations {
+    fn open_current(&self, root: &Dir) -> Result<Option<Dir>, OutputError> {
+        match self.current {
+            Some(digest) => walk::open_dir(root, Some(&place(digest))),
+            None => Ok(None),
+        }
+    }
+
     /// Reads what there is below `root`.
     pub(super) fn read(root: &Dir) -> Result<Self, OutputError> {
         let (history, is_pending) = match state::open(root)? {
@@ -183,10 +197,7 @@ impl Generation<'_> {
     }
 
     fn current(&self) -> Result<Option<Dir>, OutputError> {
-        match self.there.current {
-            Some(digest) => walk::open_dir(&self.dir.root, Some(&place(digest))),
-            None => Ok(None),
-        }
+        self.there.open_current(&self.dir.root)
     }
 
     /// Writes a file into the tree of the stage.
@@ -209,10 +220,9 @@ impl Generation<'_> {
     }
 
     fn area(&mut self) -> Result<&Area, OutputError> {
-        let io = || OutputError::io("create a directory in", STATE);
         if self.area.is_none() {
             let state = self.dir.make_state()?;
-            self.area = Some(Area::make_in(state).map_err(io())?);
+            self.area = Some(Area::make_in(state)?);
         }
         let missing = || OutputError::io("create a directory in", STATE)(rustix::io::Errno::NOENT);
         self.area.as_ref().ok_or_else(missing)

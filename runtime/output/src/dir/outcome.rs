@@ -171,6 +171,7 @@ impl Recovery {
     pub fn backups(&self) -> &[Backup] {
         &self.backups
     }
+
     /// The directories, relative to the output directory, that were to be cleared up
     /// and of which the system refuses to remove everything. Nobody needs them.
     #[must_use]

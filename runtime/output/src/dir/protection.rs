@@ -86,8 +86,6 @@ impl Seen {
     }
 }
 
-const STICKY: u32 = 0o1000;
-
 #[cfg(target_os = "linux")]
 mod kernel {
     use std::io;
@@ -96,7 +94,8 @@ mod kernel {
     use rustix::fs::{AtFlags, StatxAttributes, StatxFlags, statx};
     use rustix::io::Errno;
 
-    use super::{STICKY, Seen};
+    use super::Seen;
+    use crate::dir::walk::STICKY;
 
     pub(super) fn seen(dir: &Dir, name: &str) -> io::Result<Option<Seen>> {
         let asked = StatxFlags::MODE | StatxFlags::UID;
@@ -121,14 +120,14 @@ mod kernel {
 
     use cap_std::fs::Dir;
 
-    use super::{STICKY, Seen};
-    use crate::dir::walk::stat;
+    use super::Seen;
+    use crate::dir::walk::{STICKY, stat};
 
     pub(super) fn seen(dir: &Dir, name: &str) -> io::Result<Option<Seen>> {
         let found = stat(dir, name)?;
         Ok(found.map(|found| Seen {
             owner: found.st_uid,
-            is_sticky: u32::from(found.st_mode) & STICKY != 0,
+            is_sticky: found.st_mode & STICKY != 0,
             ..Seen::default()
         }))
     }

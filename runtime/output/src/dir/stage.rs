@@ -127,11 +127,7 @@ impl<'dir> Stage<'dir> {
     pub(super) fn area(&mut self) -> Result<&Area, OutputError> {
         if self.area.is_none() {
             let state = self.dir.make_state()?;
-            let area = Area::make_in(state);
-            self.area = Some(area.map_err(OutputError::io(
-                "create a directory in",
-                super::state::STATE,
-            ))?);
+            self.area = Some(Area::make_in(state)?);
         }
         match &self.area {
             Some(area) => Ok(area),

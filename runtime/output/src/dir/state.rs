@@ -12,7 +12,7 @@ use rustix::process::geteuid;
 use super::existing::READ;
 use super::made::{self, MadeBelow};
 use super::protection::Guard;
-use super::walk::{self, node, stat};
+use super::walk::{self, STICKY, node, stat};
 use crate::manifest::{MANIFEST_BYTES, Manifest};
 use crate::{ManifestProblem, Node, OutputError, OutputErrorKind, Owner, StateProblem};
 
@@ -29,9 +29,6 @@ const USE: &str = "use directory";
 
 /// The rights of group and others to write.
 const OTHERS_WRITE: RawMode = 0o022;
-
-/// Where names can be taken away by their owners alone.
-const STICKY: RawMode = 0o1000;
 
 /// The state directory, which nobody else may change as long as it is open.
 #[derive(Debug)]

@@ -9,8 +9,7 @@ use rustix::fs::{AtFlags, Mode, OFlags, linkat, openat, renameat, statat, unlink
 use rustix::io::Errno;
 
 use super::state::gone;
-use super::walk::{node, stat};
-use crate::Node;
+use super::walk::{is_directory, stat};
 
 /// Moves `name` of `from` to a free name in `to`; fails with `EXIST` if it is
 /// not free. If both are names of one file already, an earlier attempt was cut
@@ -33,7 +32,9 @@ fn move_by_link(from: &Dir, name: &str, to: &Dir, target: &str) -> Result<(), Er
         Ok(()) => unlinkat(from, name, AtFlags::empty()),
         // A directory has one name only, and takes the place of an empty one at
         // most.
-        Err(Errno::PERM) if is_directory(from, name)? => renameat(from, name, to, target),
+        Err(Errno::PERM) if is_directory(from, name).unwrap_or(false) => {
+            renameat(from, name, to, target)
+        }
         Err(errno) => Err(errno),
     }
 }
@@ -121,11 +122,6 @@ fn is_one_file(one: &Dir, name: &str, other: &Dir, target: &str) -> bool {
         Some((found.st_dev, found.st_ino))
     };
     identity(one, name).is_some_and(|found| identity(other, target) == Some(found))
-}
-
-fn is_directory(dir: &Dir, name: &str) -> Result<bool, Errno> {
-    let found = statat(dir, name, AtFlags::SYMLINK_NOFOLLOW)?;
-    Ok(node(&found) == Node::Directory)
 }
 
 /// Gives a name, if it is there, in a directory of ours to another one there.

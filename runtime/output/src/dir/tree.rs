@@ -9,7 +9,7 @@ use rustix::io::Errno;
 use super::protection::Guard;
 use super::recognise::trace;
 use super::state::{gone, is_foreign};
-use super::walk::{self, node, stat};
+use super::walk::{self, is_directory, node, stat};
 use crate::trace::Trace;
 use crate::{COMPONENTS, Entry, FilePath, Mode, Node, PathProfile};
 
@@ -54,10 +54,6 @@ pub(super) fn open_to_remove(parent: &Dir, name: &str) -> io::Result<Option<Dir>
 
 /// Whatever the owner of a directory may do in it.
 const ALL: RawMode = 0o700;
-
-fn is_directory(dir: &Dir, name: &str) -> io::Result<bool> {
-    Ok(stat(dir, name)?.is_some_and(|found| node(&found) == Node::Directory))
-}
 
 /// Whether the rights to read `name` in `parent`, or something in it, are not ours: a
 /// refusal that no other attempt would change.

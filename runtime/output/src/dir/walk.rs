@@ -6,7 +6,9 @@ use std::io;
 
 use cap_std::fs::Dir;
 use rustix::fd::OwnedFd;
-use rustix::fs::{Access, AtFlags, FileType, Mode, OFlags, Stat, accessat, fstat, openat, statat};
+use rustix::fs::{
+    Access, AtFlags, FileType, Mode, OFlags, RawMode, Stat, accessat, fstat, openat, statat,
+};
 use rustix::io::Errno;
 
 use crate::error::shown_dir;
@@ -19,6 +21,9 @@ pub(super) const DIRECTORY: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
+
+/// Of a directory in which users take away only their own names.
+pub(super) const STICKY: RawMode = 0o1000;
 
 /// Opens the directory at `path` below `root`, or `root` itself again. Gives
 /// nothing if it, or one on the way, does not exist.
@@ -145,6 +150,11 @@ pub(super) fn stat(dir: &Dir, name: &str) -> io::Result<Option<Stat>> {
         Err(Errno::NOENT) => Ok(None),
         Err(errno) => Err(errno.into()),
     }
+}
+
+/// Whether `name` in `dir` is a directory.
+pub(super) fn is_directory(dir: &Dir, name: &str) -> io::Result<bool> {
+    Ok(stat(dir, name)?.is_some_and(|found| node(&found) == Node::Directory))
 }
 
 /// Tells what was found.

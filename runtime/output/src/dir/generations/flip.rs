@@ -40,8 +40,8 @@ impl<'dir> Generation<'dir> {
     ///
     /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a generation of the
     /// same files was edited, or if `current` or something in `.gen` is not ours or
-    /// may not be taken away, if the directory may not be written to, and if the system cannot stage what
-    /// is to be written. The directory is then as it was.
+    /// may not be taken away, if the directory may not be written to, and if the
+    /// system cannot stage what is to be written. The directory is then as it was.
     pub fn prepare(mut self, plan: &Plan) -> Result<PreparedGeneration<'dir>, OutputError> {
         self.check_plan(plan)?;
         let digest = digest_of(plan.entries());
@@ -200,8 +200,7 @@ impl OutputDir {
         self.check_whole(before)?;
         refuse_protected(&self.root)?;
         if !is_dry {
-            let area = Area::make_in(self.make_state()?);
-            let area = area.map_err(OutputError::io("create a directory in", STATE))?;
+            let area = Area::make_in(self.make_state()?)?;
             let flipped =
                 flip(&self.root, &area, Some(current), before).and_then(|()| sync(&self.root));
             area.remove();

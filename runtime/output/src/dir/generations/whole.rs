@@ -122,10 +122,7 @@ impl OutputDir {
     ) -> Result<Published, OutputError> {
         let there = Generations::read(&self.root)?;
         self.check_generations(&there, owner)?;
-        let root = match there.current {
-            Some(digest) => walk::open_dir(&self.root, Some(&super::place(digest)))?,
-            None => None,
-        };
+        let root = there.open_current(&self.root)?;
         let mut published = Published::default();
         for entry in plan.entries() {
             let is_there = match &root {
@@ -203,8 +200,8 @@ impl OutputDir {
     /// # Errors
     ///
     /// Fails with [`Conflicts`](OutputErrorKind::Conflicts) if a generation was
-    /// edited or the link may not be taken away, and if the system cannot write. What was begun is completed when
-    /// the directory is used next.
+    /// edited or the link may not be taken away, and if the system cannot write.
+    /// What was begun is completed when the directory is used next.
     pub fn remove_generations(&self) -> Result<(), OutputError> {
         self.lock(LOCK_WAIT)?;
         let Some((owner, states)) = self.generations()? else {
@@ -218,8 +215,7 @@ impl OutputDir {
             next: Vec::new(),
             is_removed: true,
         };
-        let area = Area::make_in(self.make_state()?);
-        let area = area.map_err(OutputError::io("create a directory in", STATE))?;
+        let area = Area::make_in(self.make_state()?)?;
         let state = area.state();
         state.set_made();
         let removed = stage_history(area.dir(), &history)
@@ -263,7 +259,7 @@ fn is_to_go(root: &Dir, history: &History) -> Result<bool, OutputError> {
 }
 
 /// Clears up what a process that was ended left of generations. Tells whether
-/// there was anything.
+/// they are gone.
 pub(in crate::dir) fn recover(root: &Dir, state: &Dir) -> Result<bool, OutputError> {
     let Some(history) = history(state)? else {
         return Ok(false);

@@ -59,37 +59,41 @@ fn edit_that_lies_aside_is_put_back() {
     }
 }
 
+/// An edit that was to be taken over when the export was cut off.
+fn edited_and_begun() -> Scratch {
+    let scratch = Scratch::new();
+    export_text(&scratch, &OLD).unwrap();
+    scratch.out().write("a", "edited").unwrap();
+    begin(&scratch, Cut::Committed(0));
+    scratch
+}
+
+/// Where the edit is kept after a recovery.
+fn kept(scratch: &Scratch) -> String {
+    let recovery = recover(scratch);
+    let [backup] = recovery.backups() else {
+        panic!("{recovery:?}")
+    };
+    backup.place().to_owned()
+}
+
 #[test]
 fn adopted_edit_that_lies_aside_is_kept() {
     for steps in 1..=2 {
-        let scratch = Scratch::new();
-        export_text(&scratch, &OLD).unwrap();
-        scratch.out().write("a", "edited").unwrap();
-        begin(&scratch, Cut::Committed(0));
+        let scratch = edited_and_begun();
         exchange(&scratch, "0", (&scratch.out(), "a"), steps);
-        let recovery = recover(&scratch);
-        let [backup] = recovery.backups() else {
-            panic!("{recovery:?}")
-        };
-        assert_eq!(scratch.out().read(backup.place()).unwrap(), b"edited");
+        assert_eq!(scratch.out().read(kept(&scratch)).unwrap(), b"edited");
         assert_eq!(scratch.out().read("a").unwrap(), b"2");
     }
 }
 
 #[test]
 fn adopted_edit_that_lies_aside_shows_that_something_was_done() {
-    let scratch = Scratch::new();
-    export_text(&scratch, &OLD).unwrap();
-    scratch.out().write("a", "edited").unwrap();
-    begin(&scratch, Cut::Committed(0));
+    let scratch = edited_and_begun();
     exchange(&scratch, "0", (&scratch.out(), "a"), 2);
     // Nothing else does: the new file is neither in the stage nor in its place.
     scratch.out().write("a", "edited again").unwrap();
-    let recovery = recover(&scratch);
-    let [backup] = recovery.backups() else {
-        panic!("{recovery:?}")
-    };
-    assert_eq!(scratch.out().read(backup.place()).unwrap(), b"edited");
+    assert_eq!(scratch.out().read(kept(&scratch)).unwrap(), b"edited");
     assert_eq!(scratch.out().read("a").unwrap(), b"edited again");
 }
 

@@ -31,6 +31,21 @@ fn export(scratch: &Scratch, text: &str, keep: usize) -> Result<Published, Outpu
     prepare(&dir, text, keep)?.publish()
 }
 
+/// Where these were exported, one after another, and so many are kept.
+fn exported(texts: &[&str], keep: usize) -> Scratch {
+    let scratch = Scratch::new();
+    for text in texts {
+        export(&scratch, text, keep).unwrap();
+    }
+    scratch
+}
+
+/// Puts something into a file of a generation.
+fn write(scratch: &Scratch, text: &str, content: &str) {
+    let file = format!("{}/a", place(text));
+    scratch.out().write(file, content).unwrap();
+}
+
 fn name(text: &str) -> Digest {
     digest_of(plan(&[file("a", text), file("d/b", "same")]).entries())
 }
@@ -92,10 +107,7 @@ fn allow(scratch: &Scratch, path: &str, mode: u32) {
 
 #[test]
 fn what_is_prepared_and_dropped_leaves_all_as_it_was() {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 2).unwrap();
-    }
+    let scratch = exported(&["1", "2"], 2);
     let before = scratch.record();
     drop(prepare(&scratch.open(), "3", 2).unwrap());
     assert_eq!(scratch.record(), before);
@@ -109,14 +121,8 @@ fn what_is_prepared_and_dropped_leaves_all_as_it_was() {
 
 #[test]
 fn edited_generations_are_kept_and_told_and_not_counted() {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 2).unwrap();
-    }
-    scratch
-        .out()
-        .write(format!("{}/a", place("1")), "edited")
-        .unwrap();
+    let scratch = exported(&["1", "2"], 2);
+    write(&scratch, "1", "edited");
     let told = export(&scratch, "3", 2).unwrap();
     assert_eq!(told.edited(), [name("1")]);
     assert_eq!(
@@ -134,10 +140,7 @@ fn edited_generations_are_kept_and_told_and_not_counted() {
     assert_eq!(known(&scratch, &all), (vec!["1", "3", "4"], "4"));
     // Nothing is to be done, since what would go was edited.
     assert!(export(&scratch, "4", 2).unwrap().is_unchanged());
-    scratch
-        .out()
-        .write(format!("{}/a", place("1")), "1")
-        .unwrap();
+    write(&scratch, "1", "1");
     assert!(!export(&scratch, "4", 2).unwrap().is_unchanged());
     assert_eq!(known(&scratch, &all), (vec!["3", "4"], "4"));
     assert_eq!(others(&scratch, &["3", "4"]), Vec::<String>::new());
@@ -170,10 +173,7 @@ fn what_has_the_name_of_the_new_generation_refuses_it() {
 
 #[test]
 fn fewer_are_kept_though_nothing_else_changes() {
-    let scratch = Scratch::new();
-    for text in ["1", "2", "3"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2", "3"], 3);
     assert!(export(&scratch, "3", 3).unwrap().is_unchanged());
     let told = export(&scratch, "3", 1).unwrap();
     assert!(!told.is_unchanged());
@@ -183,10 +183,7 @@ fn fewer_are_kept_though_nothing_else_changes() {
 
 #[test]
 fn a_generation_that_is_gone_is_made_anew() {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2"], 3);
     scratch.out().remove_dir_all(place("2")).unwrap();
     scratch.out().remove_dir_all(place("1")).unwrap();
     export(&scratch, "2", 3).unwrap();
@@ -199,14 +196,8 @@ fn a_generation_that_is_gone_is_made_anew() {
 
 #[test]
 fn rollback_leads_to_what_is_whole_or_nowhere() {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 2).unwrap();
-    }
-    scratch
-        .out()
-        .write(format!("{}/a", place("1")), "edited")
-        .unwrap();
+    let scratch = exported(&["1", "2"], 2);
+    write(&scratch, "1", "edited");
     for why in ["it was edited since", "it is not there any more"] {
         let before = scratch.record();
         for is_dry in [true, false] {
@@ -223,10 +214,7 @@ fn rollback_leads_to_what_is_whole_or_nowhere() {
 
 #[test]
 fn what_was_cut_off_before_the_link_never_was() {
-    let scratch = Scratch::new();
-    for text in ["1", "2", "3"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2", "3"], 3);
     // The third was cut off, when it came back to it after a rollback or was new.
     for before in [&["1", "2", "3"][..], &["1", "2"]] {
         lead_to(&scratch, "2");
@@ -243,10 +231,7 @@ fn what_was_cut_off_before_the_link_never_was() {
 
 #[test]
 fn what_was_cut_off_after_the_link_is_completed() {
-    let scratch = Scratch::new();
-    for text in ["1", "2", "3"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2", "3"], 3);
     write_history(&scratch, &["1", "2"], &["2", "3"]);
     assert_eq!(known(&scratch, &["2", "3"]), (vec!["2", "3"], "3"));
     assert_eq!(others(&scratch, &["2", "3"]), Vec::<String>::new());
@@ -260,10 +245,7 @@ fn what_nobody_but_the_superuser_can_read_any_more_stays_and_locks_nobody_out() 
     if geteuid().is_root() {
         return;
     }
-    let scratch = Scratch::new();
-    for text in ["1", "2", "3"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2", "3"], 3);
     write_history(&scratch, &["1", "2"], &["2", "3"]);
     let below = format!("{}/d", place("1"));
     allow(&scratch, &below, 0o000);
@@ -312,10 +294,7 @@ fn what_is_put_in_the_place_of_the_link_meanwhile_refuses_the_export() {
 
 #[test]
 fn link_that_somebody_led_elsewhere_meanwhile_stays() {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 3).unwrap();
-    }
+    let scratch = exported(&["1", "2"], 3);
     let dir = scratch.open();
     let prepared = prepare(&dir, "3", 3).unwrap();
     lead_to(&scratch, "1");
@@ -340,15 +319,6 @@ fn directories_that_are_read_only_go_as_others_do() {
     assert!(!scratch.out().exists(".portcullis"));
 }
 
-/// Generations of which the older one is to go with the next export.
-fn two() -> Scratch {
-    let scratch = Scratch::new();
-    for text in ["1", "2"] {
-        export(&scratch, text, 2).unwrap();
-    }
-    scratch
-}
-
 #[track_caller]
 fn keeps_the_first(scratch: &Scratch) {
     let before = scratch.record();
@@ -364,7 +334,7 @@ fn keeps_the_first(scratch: &Scratch) {
 #[test]
 fn generations_that_somebody_took_over_are_kept_and_told() {
     for path in ["/d/b", "/d", ""] {
-        let scratch = two();
+        let scratch = exported(&["1", "2"], 2);
         let path = format!("{}{path}", place("1"));
         let user = Some(Uid::from_raw(12_345));
         if chownat(scratch.out(), path, user, None, AtFlags::empty()).is_err() {
@@ -381,7 +351,7 @@ fn generations_that_somebody_protected_are_kept_and_told() {
         ("/d", IFlags::APPEND),
         ("", IFlags::IMMUTABLE),
     ] {
-        let scratch = two();
+        let scratch = exported(&["1", "2"], 2);
         let path = format!("{}{path}", place("1"));
         let Some(_fixed) = Fixed::new(&scratch.out(), &path, flag) else {
             return;
@@ -422,7 +392,7 @@ fn stage_that_cannot_be_removed_is_told_and_keeps_nobody_out() {
 
 #[test]
 fn link_that_may_not_be_taken_away_refuses_whatever_would() {
-    let scratch = two();
+    let scratch = exported(&["1", "2"], 2);
     let Some(_fixed) = Fixed::new(&scratch.out(), ".", IFlags::APPEND) else {
         return;
     };
