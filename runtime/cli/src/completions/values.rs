@@ -147,7 +147,7 @@ impl Exported {
         let dir = OutputDir::open_existing(directory, ambient_authority()).ok()?;
         let mut owners = dir.owners().ok()?;
         if owners.is_empty() {
-            owners.extend(dir.generations().ok()?.map(|(owner, _)| owner));
+            owners.extend(dir.owner_of_generations().ok()?);
         }
         let app = line.try_get_one::<String>("app").ok()?.cloned();
         Some(Self { owners, app })
