@@ -276,6 +276,19 @@ fn a_project_file_raises_no_limit_for_an_exporter_that_came_with_it() {
 }
 
 #[test]
+fn each_limit_that_a_project_file_must_not_raise_is_told() {
+    for (app, project) in that_came_along() {
+        let (_, run) = limited(app, "memory = '1G'\nfiles = 1000000", &project, &[]);
+        run.fails_with(3)
+            .stderr_contains("`memory` in the table")
+            .stderr_contains("`files` in the table")
+            .stderr_contains("command line: --limit ")
+            .stderr_contains(" --limit memory=1G")
+            .stderr_contains(" --limit files=1000000");
+    }
+}
+
+#[test]
 fn a_project_file_lowers_limits_for_every_exporter() {
     for (app, project) in that_came_along() {
         let (app, run) = limited(app, "memory = '100M'\nfiles = 0", &project, &[]);

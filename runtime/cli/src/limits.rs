@@ -35,22 +35,29 @@ pub(crate) fn unraised(options: &Options, limits: &Limits) -> Result<Limits> {
 
 /// Refuses an exporter that came with the project file if that raises a limit.
 pub(crate) fn refuse_raised(options: &Options, exporter: &str) -> Result<()> {
-    let raised = raised(options, &options.bounds.limit)?.into_iter().next();
-    let Some(name) = raised.and_then(|(limit, _)| limit.name()) else {
+    let raised = raised(options, &options.bounds.limit)?;
+    let names: Vec<_> = raised
+        .iter()
+        .filter_map(|(limit, _)| limit.name())
+        .collect();
+    let file = options.project.as_deref().unwrap_or(Path::new(NAME));
+    let failures = names.iter().map(|name| {
+        let message = format!(
+            "`{name}` in the table `[limits]` of {} raises a limit for the exporter `{exporter}`, \
+             which came with that file",
+            file.display()
+        );
+        Failure::new(INPUT, message)
+    });
+    let Some(failure) = failures.reduce(Failure::and) else {
         return Ok(());
     };
-    let value = options.limits.get(name).map(text).unwrap_or_default();
-    let file = options.project.as_deref().unwrap_or(Path::new(NAME));
-    let message = format!(
-        "`{name}` in the table `[limits]` of {} raises a limit for the exporter `{exporter}`, \
-         which came with that file",
-        file.display()
-    );
-    let hint = format!(
-        "if you trust the exporter with so much, say it on the command line: --limit {name}={}",
-        shown(value)
-    );
-    Err(Failure::new(INPUT, message).hint(hint))
+    let wanted = names.iter().map(|name| {
+        let value = options.limits.get(*name).map(text).unwrap_or_default();
+        format!(" --limit {name}={}", shown(value))
+    });
+    let hint = "if you trust the exporter with so much, say it on the command line:";
+    Err(failure.hint(format!("{hint}{}", wanted.collect::<String>())))
 }
 
 /// What is raised beside the command line, with the figures that would hold without.
