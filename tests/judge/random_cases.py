@@ -16,12 +16,12 @@ TOKENS = [
     *("-", "--", "-n", "a=b", ",X=", "\nend script\n", "end script", "\n[x]\n", "<<EOF\n"),
     *("\nExecStart=/x\n", "{{ x }}", "{% x %}", "EOF", ".include", "printf", "export A=1"),
     # What a checker of scripts takes for a slip, even where it is quoted.
-    *("~/", "“", "’", "done", "then"),
+    *("~/", "“", "’", "done", "then", "$PORT_", "$SECONDS", "\\033[0m"),
 ]
 # A Procfile refuses control characters and line separators in a command.
 IN_COMMANDS = SINGLE + ["\t", "  ", "\u00a0", "\u3000"] + FOREIGN
 TOKENS_IN_COMMANDS = [token for token in TOKENS if "\n" not in token]
-NAMES = ["V", "W", "A_B", "_x", "lower", "DATABASE_URL", "PATH", "HOME", "IFS", "PS4", "LANG"]
+NAMES = ["V", "W", "A_B", "_x", "lower", "DATABASE_URL", "PATH", "HOME", "IFS", "PS1", "PS4", "LANG"]
 SHAPES = [
     *("{}", "{}", "{}", "exec {}", "true && {}", "({})", "cd / && {}", "{} | cat", "{}; true"),
     *("if true; then {}; fi", "{} # {comment}", ": '{quoted}'; {}", "X='{quoted}' {}"),
