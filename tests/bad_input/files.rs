@@ -46,7 +46,20 @@ fn a_link_to_a_device_is_refused() {
 fn a_file_that_would_fill_memory_is_refused() {
     // Nothing but a length: it takes no place on the disk.
     let make = |file: &Path| File::create(file).unwrap().set_len((64 << 20) + 1).unwrap();
-    refuses(make, "it has more than 67108864 bytes");
+    refuses(make, "it has more than ");
+}
+
+#[test]
+fn a_project_file_has_a_bound_of_its_own() {
+    let app = App::new(PROCFILE);
+    let file = app.dir().join("portcullis.toml");
+    let arguments = ["export", "systemd", "OUT", "-a", "shop"];
+    std::fs::write(&file, format!("#{}", "x".repeat(1 << 20))).unwrap();
+    let run = app.run(&arguments);
+    run.fails_with(3).writes_nothing();
+    run.stderr_contains("portcullis.toml: it has more than 1048576 bytes");
+    std::fs::write(&file, format!("#{}", "x".repeat((1 << 20) - 1))).unwrap();
+    app.run(&arguments).succeeds();
 }
 
 #[test]

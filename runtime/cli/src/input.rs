@@ -11,23 +11,39 @@ use rustix::fs::OFlags;
 /// In bytes; a Procfile of that size could not be expanded either.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// Of a project file, in bytes: what is made of it takes many times its length.
+const MOST_OF_PROJECT: u64 = 1 << 20;
+
 /// Where the system names what was piped in, as `<(…)` and `/dev/stdin` do.
 const PIPED: [&str; 2] = ["/dev", "/proc"];
 
 /// Reads a file whole.
 pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    up_to(path, MOST_BYTES)
+}
+
+/// Reads a text whole.
+pub(crate) fn text(path: &Path) -> io::Result<String> {
+    utf8(bytes(path)?)
+}
+
+/// Reads a project file whole.
+pub(crate) fn project(path: &Path) -> io::Result<String> {
+    utf8(up_to(path, MOST_OF_PROJECT)?)
+}
+
+fn up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let why = format!("it has more than {MOST_BYTES} bytes");
+    open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let why = format!("it has more than {most} bytes");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
     Ok(bytes)
 }
 
-/// Reads a text whole.
-pub(crate) fn text(path: &Path) -> io::Result<String> {
-    String::from_utf8(bytes(path)?)
+fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 

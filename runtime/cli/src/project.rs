@@ -39,7 +39,7 @@ impl Project {
     /// the directory, if there is one.
     pub(crate) fn read(given: Option<&Path>, directory: &Path) -> Result<Self> {
         let file = given.map_or_else(|| within(directory, NAME), Path::to_path_buf);
-        let text = match input::text(&file) {
+        let text = match input::project(&file) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound && given.is_none() => {
                 return Ok(Self {

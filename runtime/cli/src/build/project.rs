@@ -36,7 +36,7 @@ impl Project {
         let hint = "make a project with `portcullis new NAME --language LANGUAGE`";
         directories::expect(directory, hint)?;
         let file = directory.join(NAME);
-        match input::text(&file) {
+        match input::project(&file) {
             Ok(text) => Self::parse(directory, &text).map_err(|why| wrong(&file, &why)),
             Err(error) if error.kind() == ErrorKind::NotFound => Self::guess(directory),
             Err(error) => Err(wrong(&file, &error.to_string())),
