@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::Context;
 use portcullis_host::cache::Entry;
@@ -19,8 +20,8 @@ pub(crate) struct Loading {
     pub(crate) limits: Limits,
     /// Whether to compile even what was compiled before, and to remember nothing.
     pub(crate) no_cache: bool,
-    /// Whether to refuse what was not compiled before, in place of compiling it.
-    pub(crate) only_known: bool,
+    /// Until when to load, and only what was compiled before, for who will not wait.
+    pub(crate) only_known_until: Option<Instant>,
 }
 
 impl Loading {
@@ -29,7 +30,7 @@ impl Loading {
         Self {
             limits: limits.clone(),
             no_cache: options.bounds.no_cache,
-            only_known: false,
+            only_known_until: None,
         }
     }
 
@@ -40,12 +41,17 @@ impl Loading {
         Ok(Self {
             limits,
             no_cache: bounds.no_cache,
-            only_known: false,
+            only_known_until: None,
         })
     }
 
     /// Loads a component from a file that nobody has to trust.
     pub(crate) fn load(&self, host: &Host, file: &Path) -> Result<Component> {
+        let is_late = |until| Instant::now() >= until;
+        if self.only_known_until.is_some_and(is_late) {
+            let why = format!("no time is left for `{}`", file.display());
+            return Err(Failure::new(OTHER, why));
+        }
         let bytes = read(file)?;
         self.load_bytes(host, &file.display().to_string(), &bytes)
     }
@@ -81,7 +87,7 @@ impl Loading {
         bytes: &[u8],
         place: Option<&Place<'_>>,
     ) -> Result<Component> {
-        if self.only_known {
+        if self.only_known_until.is_some() {
             return Err(Failure::new(
                 OTHER,
                 format!("`{name}` was not compiled yet"),
@@ -124,4 +130,21 @@ fn run(
 /// Whether the code is at fault and not the component.
 fn is_of_engine(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Engine(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_will_not_wait_gets_no_more_than_there_was_time_for() {
+        let loading = Loading {
+            only_known_until: Some(Instant::now()),
+            ..Loading::default()
+        };
+        let host = crate::inherited::host().unwrap();
+        // Were it looked at, it would be told that it is missing.
+        let late = loading.load(&host, Path::new("missing.wasm")).unwrap_err();
+        assert_eq!(late.message(), "no time is left for `missing.wasm`");
+    }
 }

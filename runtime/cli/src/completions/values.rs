@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::{CommandFactory as _, Parser as _};
 use clap_complete::engine::{CompletionCandidate as Candidate, PathCompleter, ValueCompleter};
@@ -154,7 +154,8 @@ impl Exported {
     }
 }
 
-/// Stops a component that does not come to an end of telling what it offers.
+/// Stops a component that does not come to an end of telling what it offers, and a
+/// folder of many large ones.
 const WAIT: Duration = Duration::from_millis(200);
 
 /// What the line says so far.
@@ -198,7 +199,7 @@ impl Asked {
         limits.deadline = WAIT;
         Loading {
             limits,
-            only_known: true,
+            only_known_until: Some(Instant::now() + WAIT),
             ..Loading::default()
         }
     }
