@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
 
 use super::{export, left};
-use crate::harness::ordinary::copy_program;
+use crate::harness::ordinary::{self, copy_program};
 use crate::harness::{App, PROCFILE, Run, Tree, binary, command};
 
 const MANIFEST: &str = "out/.portcullis/shop/runit.json";
@@ -267,6 +267,24 @@ fn shrink_unprivileged(app: &App) -> (Option<i32>, String) {
     let output = command.output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     (output.status.code(), stderr)
+}
+
+#[test]
+fn a_state_directory_of_another_user_is_told_with_its_owner() {
+    if !ordinary::is_root() {
+        eprintln!("not run: only the superuser has files that others cannot read");
+        return;
+    }
+    let app = changed(|app| {
+        copy_program(binary().as_ref(), &app.space().join("portcullis"));
+    });
+    for path in ["", "out"] {
+        give_away(&app, path);
+    }
+    let (code, stderr) = shrink_unprivileged(&app);
+    assert_eq!(code, Some(6), "{stderr}");
+    assert!(stderr.contains("user 0 owns it, and lets"), "{stderr}");
+    assert!(stderr.contains("hint: export as that user"), "{stderr}");
 }
 
 #[test]

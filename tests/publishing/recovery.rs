@@ -234,6 +234,30 @@ fn mounted(app: &App, script: &str, args: &[&str]) -> Run {
     app.run_through(&[&apart[..], &["sh", "-c", &script]].concat(), args)
 }
 
+/// As when a disk that fails makes its file system read-only for a while.
+#[test]
+fn directories_that_could_not_be_removed_are_removed_by_the_next_use() {
+    let mut failed = 0;
+    for at in 1.. {
+        let app = App::new(PROCFILE);
+        export(&app, "runit", "shop", "web=2,worker=1");
+        match injected(&app, "unlinkat", at, "error=EROFS", &["runit"]) {
+            None => return,
+            // None of the calls failed, or one of the last, whose error changes nothing.
+            Some(false) if at > 60 => break,
+            Some(is_failed) => failed += usize::from(is_failed),
+        }
+        app.run(&["status", "OUT"]).succeeds();
+        let kept = ["shop-web-1", "shop-web-2", "shop-worker-1"];
+        let kept = kept.map(|name| app.out().join(name).exists());
+        assert!(
+            kept == [true; 3] || kept == [true, false, false],
+            "{at}: {kept:?}"
+        );
+    }
+    assert!(failed > 4, "{failed}");
+}
+
 #[test]
 fn directory_that_is_read_only_has_a_status() {
     if !ordinary::is_root() {
@@ -244,10 +268,13 @@ fn directory_that_is_read_only_has_a_status() {
     export(&app, "systemd", "shop", "web=1");
     let out = app.out().display().to_string();
     let read_only = format!("mount --bind {out} {out}; mount -o remount,bind,ro {out}");
-    let run = mounted(&app, &read_only, &["status", "OUT"]);
-    run.succeeds()
-        .writes_nothing()
-        .stdout_contains("all as exported");
+    for debris in [".portcullis/shop", ".portcullis/made-for-nothing"] {
+        std::fs::create_dir_all(app.out().join(debris)).unwrap();
+        let run = mounted(&app, &read_only, &["status", "OUT"]);
+        run.succeeds()
+            .writes_nothing()
+            .stdout_contains("all as exported");
+    }
 }
 
 /// As when an image is built: what one step began is in a layer below the next.

@@ -36,6 +36,7 @@ use std::time::Duration;
 use cap_std::AmbientAuthority;
 use cap_std::fs::Dir;
 use rustix::fs::{AtFlags, unlinkat};
+use rustix::io::Errno;
 
 pub use existing::{Existing, READ_BYTES};
 pub use generations::{Generation, GenerationState, PreparedGeneration};
@@ -143,7 +144,7 @@ impl OutputDir {
     }
 
     /// Removes what is empty of the state, which a process that was ended may have
-    /// made for nothing.
+    /// made for nothing. What can only be read stays as it is.
     ///
     /// # Errors
     ///
@@ -154,8 +155,10 @@ impl OutputDir {
         };
         let io = || OutputError::io::<std::io::Error>("remove directory", state::STATE);
         for name in walk::names(state.dir()).map_err(io())? {
-            if let Some(name) = name.to_str() {
-                made::remove_empty(state.dir(), name).map_err(io())?;
+            let Some(name) = name.to_str() else { continue };
+            match made::remove_empty(state.dir(), name) {
+                Err(error) if is_kept(&error) => {}
+                removed => removed.map_err(io())?,
             }
         }
         if rustix::fs::fstat(state.dir()).is_ok_and(|found| !state::is_foreign(&found)) {
@@ -320,4 +323,10 @@ impl Drop for OutputDir {
         self.leave_state();
         self.remove_made();
     }
+}
+
+/// Whether nobody can remove it: the file system is read-only, or an attribute says so.
+fn is_kept(error: &std::io::Error) -> bool {
+    let errno = Errno::from_io_error(error);
+    matches!(errno, Some(Errno::ROFS | Errno::PERM))
 }

@@ -150,7 +150,7 @@ fn state_hint(kind: &OutputErrorKind) -> Option<&'static str> {
             "the journal says what an export had begun to change: let the portcullis and the \
              user that wrote it end it, or move it away and export again",
         ),
-        OutputErrorKind::State(StateProblem::Foreign(_)) => Some(
+        OutputErrorKind::State(StateProblem::Foreign(_) | StateProblem::Closed(_)) => Some(
             "export as that user, or to a LOCATION of your own; if it is debris, its owner or \
              the superuser can remove it",
         ),
@@ -243,6 +243,9 @@ pub enum StateProblem {
     /// output directory.
     #[error("user {0} owns it, who could change what is staged there")]
     Foreign(u32),
+    /// Another user owns it and does not let us in.
+    #[error("user {0} owns it, and lets nobody else in")]
+    Closed(u32),
     /// Its mode lets group or others write.
     #[error("others may write to it (mode {0:04o}), and could change what is staged there")]
     Open(u32),

@@ -154,19 +154,13 @@ impl MadeBelow {
     }
 }
 
-/// Removes a directory, unless something is in it or it is none. A file system that
-/// is read-only does not say which.
+/// Removes a directory, unless something is in it or it is none.
 pub(super) fn remove_empty(parent: &Dir, name: &str) -> io::Result<()> {
     match unlinkat(parent, name, AtFlags::REMOVEDIR) {
         Ok(())
-        | Err(
-            Errno::NOENT
-            | Errno::NOTEMPTY
-            | Errno::EXIST
-            | Errno::NOTDIR
-            | Errno::BUSY
-            | Errno::ROFS,
-        ) => Ok(()),
+        | Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR | Errno::BUSY) => {
+            Ok(())
+        }
         Err(errno) => Err(errno.into()),
     }
 }

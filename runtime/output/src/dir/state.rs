@@ -98,7 +98,8 @@ impl State {
 /// Opens the state directory below `root`, if there is one. Whoever can write to
 /// it can put other bytes into the place of those that are staged.
 pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
-    let Some(dir) = walk::open_dir(root, Some(STATE))? else {
+    let opened = walk::open_dir(root, Some(STATE));
+    let Some(dir) = opened.map_err(|error| closed(root).unwrap_or(error))? else {
         return Ok(None);
     };
     let io = || OutputError::io(USE, STATE);
@@ -110,6 +111,13 @@ pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
         Some(why) => Err(OutputError::new(USE, STATE, OutputErrorKind::State(why))),
         None => Ok(Some(dir)),
     }
+}
+
+/// Why the state cannot be opened, if that is because another user keeps it.
+fn closed(root: &Dir) -> Option<OutputError> {
+    let found = stat(root, STATE).ok()??;
+    let why = StateProblem::Closed(found.st_uid);
+    is_foreign(&found).then(|| OutputError::new(USE, STATE, OutputErrorKind::State(why)))
 }
 
 /// Why the state is not to be used, if it is not: who owns the directory above, or
