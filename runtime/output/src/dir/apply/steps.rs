@@ -10,6 +10,7 @@ use super::Work;
 use crate::dir::made::MadeBelow;
 use crate::dir::recognise::trace;
 use crate::dir::state::{self, STATE};
+use crate::dir::sync::sync;
 use crate::dir::walk::stat;
 use crate::dir::{swap, walk};
 use crate::journal::Operation;
@@ -182,11 +183,17 @@ impl Work<'_> {
             return Ok(None);
         };
         let (state, name) = (self.place.state, owner.application());
-        let dir = match change.new {
-            Some(_) => MadeBelow::private().make(state, name).map(Some),
-            None => walk::open_dir(state, Some(name)),
-        };
-        dir.map_err(|error| error.below(STATE))
+        let below = |error: OutputError| error.below(STATE);
+        if change.new.is_none() {
+            return walk::open_dir(state, Some(name)).map_err(below);
+        }
+        let mut made = MadeBelow::private();
+        let dir = made.make(state, name).map_err(below)?;
+        if !made.is_empty() {
+            // A directory that power takes away would take the manifest along.
+            sync(self.place.root)?;
+        }
+        Ok(Some(dir))
     }
 }
 
