@@ -6,6 +6,7 @@ use super::place::Place;
 
 const DENIED: &str = "Permission denied";
 const CHANGEABLE: &str = "who could change what is staged there";
+const CLOSED: &str = "owns it, and lets nobody else in";
 const OPEN: &str = "others may write to it";
 const NOT_PERMITTED: &str = "Operation not permitted";
 
@@ -66,7 +67,7 @@ const FOREIGN: [(&str, &str, u32, Expect); 8] = [
         "our closed state",
         "out/.portcullis",
         0o700,
-        Refused(DENIED),
+        Refused(CLOSED),
     ),
     (
         "our open state",

@@ -99,7 +99,7 @@ impl State {
 /// it can put other bytes into the place of those that are staged.
 pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
     let opened = walk::open_dir(root, Some(STATE));
-    let Some(dir) = opened.map_err(|error| closed(root).unwrap_or(error))? else {
+    let Some(dir) = opened.map_err(|error| closed(root, error))? else {
         return Ok(None);
     };
     let io = || OutputError::io(USE, STATE);
@@ -113,11 +113,16 @@ pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
     }
 }
 
-/// Why the state cannot be opened, if that is because another user keeps it.
-fn closed(root: &Dir) -> Option<OutputError> {
-    let found = stat(root, STATE).ok()??;
-    let why = StateProblem::Closed(found.st_uid);
-    is_foreign(&found).then(|| OutputError::new(USE, STATE, OutputErrorKind::State(why)))
+/// Why the state cannot be opened: whose it is, if that is why.
+fn closed(root: &Dir, error: OutputError) -> OutputError {
+    let found = stat(root, STATE).ok().flatten();
+    match found.filter(|found| error.is_denied() && is_foreign(found)) {
+        Some(found) => {
+            let why = StateProblem::Closed(found.st_uid);
+            OutputError::new(USE, STATE, OutputErrorKind::State(why))
+        }
+        None => error,
+    }
 }
 
 /// Why the state is not to be used, if it is not: who owns the directory above, or
