@@ -17,17 +17,22 @@ const PATIENCE: [&str; 2] = ["timeout", "60"];
 #[track_caller]
 fn refuses(make: impl Fn(&Path), says: &str) {
     for name in READ {
-        let app = App::new(PROCFILE);
-        let file = app.dir().join(name);
-        if name == "Procfile" {
-            std::fs::remove_file(&file).unwrap();
-        }
-        make(&file);
-        let run = app.run_through(&PATIENCE, &["export", "systemd", "OUT", "-a", "shop"]);
-        run.fails_with(3).stdout_is("").writes_nothing();
-        run.stderr_contains("cannot read").stderr_contains(name);
-        run.stderr_contains(says);
+        refuses_as(name, &make, says);
     }
+}
+
+#[track_caller]
+fn refuses_as(name: &str, make: impl Fn(&Path), says: &str) {
+    let app = App::new(PROCFILE);
+    let file = app.dir().join(name);
+    if name == "Procfile" {
+        std::fs::remove_file(&file).unwrap();
+    }
+    make(&file);
+    let run = app.run_through(&PATIENCE, &["export", "systemd", "OUT", "-a", "shop"]);
+    run.fails_with(3).stdout_is("").writes_nothing();
+    run.stderr_contains("cannot read").stderr_contains(name);
+    run.stderr_contains(says);
 }
 
 #[test]
@@ -46,7 +51,13 @@ fn a_link_to_a_device_is_refused() {
 fn a_file_that_would_fill_memory_is_refused() {
     // Nothing but a length: it takes no place on the disk.
     let make = |file: &Path| File::create(file).unwrap().set_len((64 << 20) + 1).unwrap();
-    refuses(make, "it has more than ");
+    for name in READ {
+        let says = match name {
+            "portcullis.toml" => "it has more than 1048576 bytes",
+            _ => "it has more than 67108864 bytes",
+        };
+        refuses_as(name, make, says);
+    }
 }
 
 #[test]
