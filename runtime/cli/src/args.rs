@@ -1,6 +1,7 @@
 //! The command line.
 
 pub(crate) mod build;
+mod deferred;
 pub(crate) mod new;
 mod published;
 pub(crate) mod testing;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::exit;
 use crate::options::{Bounds, Options};
+pub(crate) use deferred::Deferred;
 pub(crate) use published::{Change, RemoveArgs, RollbackArgs, StatusArgs};
 use testing::TestArgs;
 
@@ -77,26 +79,26 @@ pub(crate) enum Command {
     /// Without FORMAT and LOCATION, makes all exports that portcullis.toml lists.
     /// With FORMAT alone, makes the listed one of that name.
     #[command(after_help = EXPORT_HELP)]
-    Export(Box<ExportArgs>),
+    Export(Deferred<ExportArgs>),
 
     /// Tell what exports have put into a directory, and whether it still is as it was
     ///
     /// Completes an export that was cut off, as every use of the directory does.
     /// Ends with 7 if a file was edited, is missing, or is left from an earlier
     /// export.
-    Status(StatusArgs),
+    Status(Deferred<StatusArgs>),
 
     /// Bring back what the export before the last one had put into a directory
     ///
     /// What is there now is kept instead, so that the same once more takes the
     /// rollback back. Nothing is changed if a file was edited since.
-    Rollback(RollbackArgs),
+    Rollback(Deferred<RollbackArgs>),
 
     /// Remove what exports have put into a directory, and nothing else
     ///
     /// Nothing is removed if a file was edited since. Backups of files that were
     /// taken over stay.
-    Remove(RemoveArgs),
+    Remove(Deferred<RemoveArgs>),
 
     /// Run an export again and compare it with its receipt
     ///
@@ -104,10 +106,10 @@ pub(crate) enum Command {
     /// another: the application with its templates, the component, the settings,
     /// the files, or the fuel that they took.
     #[command(after_help = VERIFY_HELP)]
-    VerifyReceipt(Box<VerifyArgs>),
+    VerifyReceipt(Deferred<VerifyArgs>),
 
     /// Check Procfile, .env and formation, and tell what honcho or foreman would read otherwise
-    Check(Box<CheckArgs>),
+    Check(Deferred<CheckArgs>),
 
     /// List the exporters there are, and what takes whose place
     ///
@@ -117,7 +119,7 @@ pub(crate) enum Command {
     /// those in ~/.local/share/portcullis/exporters; and those in
     /// .portcullis/exporters in the application root. `--exporter FILE` of an export
     /// stands before them all. A file that cannot be used is listed with the reason.
-    Exporters(ListArgs),
+    Exporters(Deferred<ListArgs>),
 
     /// Show what a component is and offers, and why it would be refused
     ///
@@ -125,7 +127,7 @@ pub(crate) enum Command {
     /// templates, its size and digest, the memory that it begins with, and what
     /// it used to describe itself and to export a small sample twice. Of a file
     /// that is refused, tells what can be told, and all reasons that can be.
-    Inspect(InspectArgs),
+    Inspect(Deferred<InspectArgs>),
 
     /// Run the golden cases of an exporter's project
     ///
@@ -133,11 +135,11 @@ pub(crate) enum Command {
     /// the real limits, twice, and compares what comes out with what its folder
     /// says.
     #[command(after_help = testing::HELP)]
-    Test(Box<TestArgs>),
+    Test(Deferred<TestArgs>),
 
     /// List, show or eject the templates of an exporter
     #[command(subcommand)]
-    Templates(TemplatesCommand),
+    Templates(Deferred<TemplatesCommand>),
 
     /// Make a project of an exporter, in the language you have
     ///
@@ -145,7 +147,7 @@ pub(crate) enum Command {
     /// a test, and can be built and tested as it is. The exporter makes a Makefile;
     /// all languages make the same one.
     #[command(after_help = new::HELP)]
-    New(new::NewArgs),
+    New(Deferred<new::NewArgs>),
 
     /// Build a project's exporter with its language's own tools
     ///
@@ -154,7 +156,7 @@ pub(crate) enum Command {
     /// its size and digest. A tool that is missing is named, with the command that
     /// installs it; nothing is installed.
     #[command(after_help = build::HELP)]
-    Build(build::BuildArgs),
+    Build(Deferred<build::BuildArgs>),
 
     /// Show or clear what is remembered of components that are not built in
     ///
@@ -162,7 +164,7 @@ pub(crate) enum Command {
     /// with a key that lies elsewhere and that only you can read. What is changed,
     /// broken or of another version is compiled anew by itself.
     #[command(subcommand)]
-    Cache(CacheCommand),
+    Cache(Deferred<CacheCommand>),
 
     /// Print a completion script for a shell
     ///
@@ -197,7 +199,7 @@ impl Command {
             Self::Build(args) => args.json,
             Self::Test(args) => args.json,
             Self::Templates(command) => command.is_json(),
-            Self::Cache(CacheCommand::Show { json } | CacheCommand::Clear { json }) => *json,
+            Self::Cache(command) => command.is_json(),
             Self::Completions { .. } | Self::Man { .. } => false,
         }
     }
@@ -396,6 +398,14 @@ pub(crate) enum CacheCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+impl CacheCommand {
+    /// Whether the result is to be JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        let (Self::Show { json } | Self::Clear { json }) = self;
+        *json
+    }
 }
 
 impl TemplatesCommand {

@@ -46,61 +46,45 @@ pub(crate) fn answer() {
     CompleteEnv::with_factory(command).var(VARIABLE).complete();
 }
 
-/// The command line, with what is known of the values of its arguments.
+/// The command line, with what is known of the values of its arguments. All of it is
+/// built first: a subcommand has no arguments before.
 fn command() -> clap::Command {
-    let set = |command: clap::Command| option(command, "set", values::settings);
+    let set = |command: clap::Command| valued(command, "set", values::settings);
     let owner = |command: clap::Command| {
-        let command = option(command, "app", values::applications);
-        option(command, "exporter", values::exporters_of)
+        let command = valued(command, "app", values::applications);
+        valued(command, "exporter", values::exporters_of)
     };
-    Cli::command()
-        .mut_subcommands(limited)
+    let mut command = Cli::command();
+    command.build();
+    command
+        .mut_subcommands(|command| valued(command, "limit", values::limits))
         .mut_subcommand("export", |export| {
-            let export = set(positional(export, "format", 1, values::exporters));
-            at(export, "location", 2)
+            set(valued(export, "format", values::exporters))
         })
         .mut_subcommand("rollback", owner)
         .mut_subcommand("remove", owner)
-        .mut_subcommand("man", |man| option(man, "command", values::pages))
+        .mut_subcommand("man", |man| valued(man, "command", values::pages))
         .mut_subcommand("verify-receipt", |verify| {
-            let verify = at(at(verify, "receipt", 1), "location", 3);
-            set(positional(verify, "format", 2, values::exporters))
+            set(valued(verify, "format", values::exporters))
         })
         .mut_subcommand("inspect", |inspect| {
-            positional(inspect, "what", 1, values::components)
+            valued(inspect, "what", values::components)
         })
         .mut_subcommand("templates", |templates| {
-            let exporter = |command| positional(command, "exporter", 1, values::exporters);
+            let exporter = |command| valued(command, "exporter", values::exporters);
             templates
                 .mut_subcommand("list", exporter)
-                .mut_subcommand("eject", |eject| at(exporter(eject), "directory", 2))
+                .mut_subcommand("eject", exporter)
                 .mut_subcommand("show", |show| {
-                    positional(exporter(show), "template", 2, values::templates)
+                    valued(exporter(show), "template", values::templates)
                 })
         })
 }
 
-/// Says what may be the value of `--limit`, where that is an option.
-fn limited(command: clap::Command) -> clap::Command {
-    let is_limited = command.get_arguments().any(|arg| arg.get_id() == "limit");
-    match is_limited {
-        true => option(command, "limit", values::limits),
-        false => command,
-    }
-}
-
-/// Says what may be the value of an option.
-fn option(command: clap::Command, name: &str, values: Values) -> clap::Command {
-    command.mut_arg(name, |arg| arg.add(ArgValueCompleter::new(values)))
-}
-
-/// Says what may be an argument, and which one it is.
-fn positional(command: clap::Command, name: &str, index: usize, values: Values) -> clap::Command {
-    at(option(command, name, values), name, index)
-}
-
-/// Keeps an argument in its place: clap numbers those that do not say theirs in
-/// the order in which they were changed last.
-fn at(command: clap::Command, name: &str, index: usize) -> clap::Command {
-    command.mut_arg(name, |arg| arg.index(index))
+/// Says what may be the value of an argument, where there is one of that name.
+fn valued(command: clap::Command, name: &str, values: Values) -> clap::Command {
+    command.mut_args(|arg| match arg.get_id() == name {
+        true => arg.add(ArgValueCompleter::new(values)),
+        false => arg,
+    })
 }

@@ -130,7 +130,7 @@ fn run(command: Command) -> Result<()> {
         Command::New(args) => starter::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Test(args) => testing::command(&args),
-        Command::Templates(command) => templates::run(command),
+        Command::Templates(command) => templates::run(&command),
         Command::Cache(command) => cache::run(&command),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { command } => manual::run(command.as_deref()),

@@ -17,24 +17,24 @@ use crate::loading::Loading;
 use crate::options::Options;
 use crate::words::choice;
 
-pub(crate) fn run(command: TemplatesCommand) -> Result<()> {
+pub(crate) fn run(command: &TemplatesCommand) -> Result<()> {
     match command {
         TemplatesCommand::List {
             exporter,
             component,
             json,
-        } => list(exporter.as_deref(), component.as_deref(), json),
+        } => list(exporter.as_deref(), component.as_deref(), *json),
         TemplatesCommand::Show {
             exporter,
             template,
             component,
-        } => show(&info(&exporter, component.as_deref())?, &template),
+        } => show(&info(exporter, component.as_deref())?, template),
         TemplatesCommand::Eject {
             exporter,
             directory,
             component,
             json,
-        } => eject(&info(&exporter, component.as_deref())?, &directory, json),
+        } => eject(&info(exporter, component.as_deref())?, directory, *json),
     }
 }
 

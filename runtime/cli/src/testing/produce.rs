@@ -5,7 +5,7 @@ use portcullis_host::{Component, Output, PathProfile};
 use portcullis_output::Plan;
 
 use super::case::{Case, File, Files};
-use crate::args::{Cli, Command, ExportArgs};
+use crate::args::{Cli, Command, Deferred, ExportArgs};
 use crate::exit::{DIFFERS, Failure, Result};
 use crate::options::{Bounds, Options};
 use crate::project::Project;
@@ -95,7 +95,7 @@ fn refused(case: &Case, failure: &Failure, again: &Result<()>) -> Produced {
 }
 
 /// The command line of a case, which must be one of an export into `OUT`.
-fn arguments(case: &Case) -> std::result::Result<Box<ExportArgs>, String> {
+fn arguments(case: &Case) -> std::result::Result<Deferred<ExportArgs>, String> {
     let words = case.words()?;
     let line = std::iter::once("portcullis".to_owned()).chain(words);
     let cli = Cli::try_parse_from(line).map_err(|error| {
