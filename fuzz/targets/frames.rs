@@ -10,7 +10,10 @@ use portcullis_host::{Host, Limit, apart, digest};
 
 const COMPONENT: &[u8] = b"component";
 
-static TAG: LazyLock<Tag> = LazyLock::new(|| Host::with_manual_ticks().unwrap().tag(COMPONENT));
+static TAG: LazyLock<Tag> = LazyLock::new(|| {
+    let host = Host::with_manual_ticks().unwrap();
+    host.tag(COMPONENT).unwrap()
+});
 
 fuzz_target!(|bytes: &[u8]| {
     answer(bytes);

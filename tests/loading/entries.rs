@@ -23,7 +23,7 @@ impl Sealed {
 
     fn of(component: &[u8], entry: Entry) -> Self {
         let host = Host::with_manual_ticks().unwrap();
-        let (tag, key) = (host.tag(component), Key::new([7; 32]));
+        let (tag, key) = (host.tag(component).unwrap(), Key::new([7; 32]));
         let bytes = tag.seal(&key, &entry);
         Self {
             tag,
@@ -111,7 +111,7 @@ fn an_entry_under_another_key_is_none() {
 fn an_entry_of_another_component_is_none() {
     let sealed = Sealed::new();
     let host = Host::with_manual_ticks().unwrap();
-    let other = host.tag(b"another component");
+    let other = host.tag(b"another component").unwrap();
     assert_ne!(other.name(), sealed.tag.name());
     let opened = other.open(&sealed.key, sealed.bytes.clone());
     assert_eq!(opened, Err(EntryError::Other));
@@ -119,7 +119,8 @@ fn an_entry_of_another_component_is_none() {
 
 #[test]
 fn tags_of_equal_hosts_are_equal() {
-    let tag = || Host::with_manual_ticks().unwrap().tag(b"component");
+    let host = || Host::with_manual_ticks().unwrap();
+    let tag = || host().tag(b"component").unwrap();
     assert_eq!(tag(), tag());
     assert_eq!(tag().name().len(), 64);
 }

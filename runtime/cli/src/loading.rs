@@ -61,7 +61,10 @@ impl Loading {
     pub(crate) fn load_bytes(&self, host: &Host, name: &str, bytes: &[u8]) -> Result<Component> {
         Host::screen(name, bytes)?;
         let cache = if self.no_cache { None } else { Cache::open() };
-        let place = cache.as_ref().map(|cache| cache.place(host.tag(bytes)));
+        let place = match &cache {
+            Some(cache) => Some(cache.place(host.tag(bytes)?)),
+            None => None,
+        };
         let known = place.as_ref().and_then(Place::read);
         match known {
             Some(Entry::Code(code)) => match run(host, name, bytes, &code) {

@@ -16,6 +16,7 @@ use std::hash::{Hash as _, Hasher};
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::Host;
+use crate::error::Error;
 use crate::limits::Limit;
 use seal::seal;
 
@@ -80,17 +81,20 @@ pub enum EntryError {
 impl Host {
     /// What an entry for this component must be of. The build is the engine's
     /// version, target and configuration, and this crate's version.
-    pub fn tag(&self, component: &[u8]) -> Tag {
+    ///
+    /// # Errors
+    ///
+    /// If there is no compiler for this machine.
+    pub fn tag(&self, component: &[u8]) -> Result<Tag, Error> {
         let mut build = Digesting(Sha256::new());
         build.write(concat!("portcullis-host ", env!("CARGO_PKG_VERSION"), "\0").as_bytes());
         build.write(std::env::consts::ARCH.as_bytes());
-        self.engine()
-            .precompile_compatibility_hash()
-            .hash(&mut build);
-        Tag {
+        let compiler = self.compiler()?;
+        compiler.precompile_compatibility_hash().hash(&mut build);
+        Ok(Tag {
             component: Sha256::digest(component).into(),
             build: build.0.finalize().into(),
-        }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! One engine: how components are compiled, and the clock of deadlines.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 
 use wasmtime::component::{Component, Linker};
@@ -17,8 +17,8 @@ use crate::limits::{STACK, TICK};
 
 /// Loads components. One serves a whole program, from any thread.
 ///
-/// A `Host` holds the engine and an empty linker: there is nothing that a
-/// component could import.
+/// A `Host` holds an engine that runs and cannot compile, and an empty linker:
+/// there is nothing that a component could import.
 #[derive(Clone)]
 pub struct Host {
     inner: Arc<Inner>,
@@ -26,6 +26,7 @@ pub struct Host {
 
 struct Inner {
     engine: Engine,
+    compiler: OnceLock<Engine>,
     linker: Linker<Budget>,
     precompiled: Mutex<BTreeMap<usize, Component>>,
 }
@@ -52,11 +53,12 @@ impl Host {
     ///
     /// If the engine does not support this machine.
     pub fn with_manual_ticks() -> Result<Self, Error> {
-        let engine = native()?;
+        let engine = running()?;
         let linker = Linker::new(&engine);
         Ok(Self {
             inner: Arc::new(Inner {
                 engine,
+                compiler: OnceLock::new(),
                 linker,
                 precompiled: Mutex::default(),
             }),
@@ -70,6 +72,17 @@ impl Host {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.inner.engine
+    }
+
+    /// The engine that compiles for this one, made when the first asks for it.
+    pub(crate) fn compiler(&self) -> Result<&Engine, Error> {
+        match self.inner.compiler.get() {
+            Some(compiler) => Ok(compiler),
+            None => {
+                let compiler = native()?;
+                Ok(self.inner.compiler.get_or_init(|| compiler))
+            }
+        }
     }
 
     /// Code that runs in place, by its address.
@@ -104,6 +117,12 @@ fn tick_with_the_clock(engine: &EngineWeak) {
         drop(engine);
         std::thread::sleep(TICK);
     }
+}
+
+/// An engine that runs what [`native`] or [`for_target`] compiled. To set up a
+/// compiler takes as long as to load what is compiled already.
+fn running() -> Result<Engine, Error> {
+    Engine::new(config().enable_compiler(false)).map_err(|error| engine_failed(&error))
 }
 
 /// An engine that compiles for this machine and need not run.

@@ -43,17 +43,15 @@ impl Host {
     ///
     /// If the bytes are not a component, import anything, export another
     /// interface, or exceed a limit of [`limits`](crate::limits).
+    #[expect(unsafe_code, reason = "code that was just compiled is trusted")]
     pub fn load(&self, name: &str, bytes: &[u8]) -> Result<Component, Error> {
         let subject = Subject::unnamed(name);
         let fail = |kind| Error::new(&subject, kind);
         Self::screen(name, bytes)?;
-        let compiled = caught(|| Compiled::from_binary(self.engine(), bytes)).map_err(fail)?;
-        self.admit(
-            subject.clone(),
-            &compiled,
-            digest(bytes),
-            bytes.len() as u64,
-        )
+        let compiler = self.compiler()?;
+        let code = caught(|| compiler.precompile_component(bytes)).map_err(fail)?;
+        // SAFETY: the compiler made the code of these bytes just now.
+        unsafe { self.load_compiled(name, bytes, &code) }
     }
 
     /// Refuses whatever must not reach a compiler, without compiling anything.
