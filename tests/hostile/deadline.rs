@@ -39,6 +39,24 @@ fn an_endless_loop_ends_within_two_ticks_of_its_deadline_in_every_phase() {
     }
 }
 
+/// A busy machine may keep the thread that ticks from its work, but not often.
+#[test]
+fn a_deadline_is_seldom_cut_short() {
+    let mut limits = Limits::default();
+    limits.deadline = TICK * 3;
+    let host = Host::new().unwrap();
+    let component = load(&host, &Guest::honest().next(LOOP));
+    let is_early = |number: u64| {
+        thread::sleep(TICK / 16 * u32::try_from(number % 16).unwrap());
+        let mut run = component.export("x", &application(), &[], &limits).unwrap();
+        let error = ErrorText::from(run.next().unwrap().unwrap_err());
+        assert_eq!(error.limit, Some(Limit::Deadline), "{}", error.text);
+        run.usage().time < limits.deadline
+    };
+    let early = (0..32).filter(|number| is_early(*number)).count();
+    assert!(early <= 6, "{early} of 32 ended before their time");
+}
+
 #[test]
 fn what_is_done_with_files_counts_from_the_first_to_the_last() {
     let mut limits = Limits::default();

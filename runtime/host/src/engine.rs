@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use wasmtime::component::{Component, Linker};
 use wasmtime::{
@@ -104,7 +104,8 @@ impl std::fmt::Debug for Host {
 /// Ticks until the engine is gone. A thread that sleeps for a tick wakes up later
 /// than that, the more so the more the machine has to do, so the ticks that are due
 /// are told from the clock: thousands of them would make a deadline half as long
-/// again.
+/// again. And it sleeps until the next one is due, since a deadline that is set while
+/// one is overdue would end as much too early.
 fn tick_with_the_clock(engine: &EngineWeak) {
     let begun = Instant::now();
     let mut ticks = 0;
@@ -115,7 +116,8 @@ fn tick_with_the_clock(engine: &EngineWeak) {
             ticks += 1;
         }
         drop(engine);
-        std::thread::sleep(TICK);
+        let next = u32::try_from(ticks + 1).map_or(Duration::MAX, |next| TICK * next);
+        std::thread::sleep(next.saturating_sub(begun.elapsed()).min(TICK));
     }
 }
 
