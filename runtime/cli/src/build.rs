@@ -128,7 +128,7 @@ fn publish(file: &Path, component: &Component) -> Result<()> {
 /// Compiles the component as every export does, which remembers its code, and asks
 /// what it offers.
 fn look(project: &Project, file: &Path) -> Result<Manifest> {
-    let component = Loading::default().load(&crate::inherited::host()?, file)?;
+    let component = Loading::default().load(crate::inherited::host()?, file)?;
     let manifest = component.inspect(&Limits::default()).map_err(|error| {
         let is_trap = matches!(error.kind(), ErrorKind::Trap(_));
         let source = &project.source;

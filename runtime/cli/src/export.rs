@@ -49,7 +49,7 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
     request::check(&requests, args)?;
     let started: Vec<_> = requests
         .into_iter()
-        .map(|request| start(&host, request))
+        .map(|request| start(host, request))
         .collect::<Result<_>>()?;
     let destinations = started.iter().map(|s| Destination::open(&s.request, args));
     let mut destinations: Vec<_> = destinations.collect::<Result<_>>()?;
@@ -82,7 +82,7 @@ pub(crate) fn rehearse(args: &ExportArgs) -> Result<Vec<Record>> {
         diff: false,
     };
     let rehearsed = request::from(args)?.into_iter().map(|request| {
-        let started = start(&host, request)?;
+        let started = start(host, request)?;
         let mut sink = nowhere.sink(&started.owner, None, args)?;
         Ok(stage(started, &mut sink)?.record)
     });

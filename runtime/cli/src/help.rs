@@ -103,7 +103,7 @@ fn of_export(format: String, args: &ExportArgs) -> (String, Options) {
 pub(crate) fn info(format: &str, options: &Options) -> Result<ExporterInfo> {
     let limits = limits::of(options)?;
     let loading = Loading::of(options, &limits);
-    let component = exporters::find(&crate::inherited::host()?, format, options, &loading)?;
+    let component = exporters::find(crate::inherited::host()?, format, options, &loading)?;
     Ok(exporters::info(&component, format, &limits)?.clone())
 }
 

@@ -1,6 +1,8 @@
 //! What a process inherits from whoever started it, as far as it matters to what it
 //! makes: the mask of modes, and the limits of file sizes and of the stack.
 
+use std::sync::OnceLock;
+
 use portcullis_host::Host;
 use rustix::fs::Mode;
 use rustix::process::{Resource, getrlimit, umask};
@@ -25,15 +27,23 @@ pub(crate) fn has_stack(bytes: usize) -> bool {
     most.is_none_or(|most| most >= bytes as u64)
 }
 
-/// Makes a host, unless the system would end us by a signal, without a word, as soon
-/// as the engine writes.
-pub(crate) fn host() -> Result<Host> {
+/// The host of this process, made when it is first asked for, unless the system would
+/// end us by a signal, without a word, as soon as the engine writes. The system takes
+/// it back at the end, faster than we could piece by piece.
+pub(crate) fn host() -> Result<&'static Host> {
+    static HOST: OnceLock<Host> = OnceLock::new();
+    if let Some(host) = HOST.get() {
+        return Ok(host);
+    }
     match getrlimit(Resource::Fsize).current {
         Some(most) if most < IMAGE => {
             let message = format!("the limit of file sizes is {most} bytes");
             let hint = format!("the engine needs {IMAGE}: raise it with `ulimit -f`, or lift it");
             Err(Failure::new(OTHER, message).hint(hint))
         }
-        _ => Ok(Host::new()?),
+        _ => {
+            let host = Host::new()?;
+            Ok(HOST.get_or_init(|| host))
+        }
     }
 }

@@ -56,14 +56,14 @@ pub(crate) fn run(args: &InspectArgs) -> Result<()> {
 /// Finds what is asked for and looks at it, with the reasons to refuse it.
 fn look(what: &Path, loading: &Loading) -> Result<(Page, Option<Failure>)> {
     let host = crate::inherited::host()?;
-    let found = find(&host, what, loading)?;
+    let found = find(host, what, loading)?;
     let mut survey = Host::survey(&found.name, &found.bytes);
     let refusals = survey.refusals.drain(..).map(Failure::from);
     let mut refusal = refusals.reduce(Failure::and);
     let mut described = None;
     if refusal.is_none() {
         match found
-            .load(&host, loading)
+            .load(host, loading)
             .and_then(|c| describe(&c, loading))
         {
             Ok(told) => described = Some(told),

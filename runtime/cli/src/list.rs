@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ListArgs) -> Result<()> {
     let root = args.app_root.as_deref().unwrap_or(Path::new("."));
     directories::expect(root, "name the application root with --app-root")?;
     let options = exporters::options_in(root, args.project.as_deref())?;
-    let rows = rows::all(&crate::inherited::host()?, &options, &Loading::default())?;
+    let rows = rows::all(crate::inherited::host()?, &options, &Loading::default())?;
     let text = if args.json {
         let all: Vec<_> = rows.iter().map(to_json).collect();
         crate::json::pretty(&all)

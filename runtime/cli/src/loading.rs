@@ -147,7 +147,7 @@ mod tests {
         };
         let host = crate::inherited::host().unwrap();
         // Were it looked at, it would be told that it is missing.
-        let late = loading.load(&host, Path::new("missing.wasm")).unwrap_err();
+        let late = loading.load(host, Path::new("missing.wasm")).unwrap_err();
         assert_eq!(late.message(), "no time is left for `missing.wasm`");
     }
 }

@@ -61,12 +61,12 @@ fn list(exporter: Option<&str>, component: Option<&Path>, json: bool) -> Result<
 fn infos(exporter: Option<&str>, component: Option<&Path>) -> Result<Vec<ExporterInfo>> {
     Ok(match (exporter, component) {
         (Some(name), _) => vec![info(name, component)?],
-        (None, Some(file)) => all(&Loading::default().load(&crate::inherited::host()?, file)?)?,
+        (None, Some(file)) => all(&Loading::default().load(crate::inherited::host()?, file)?)?,
         (None, None) => {
             let host = crate::inherited::host()?;
             let mut infos = Vec::new();
             for family in portcullis_bundle::families() {
-                infos.extend(all(&family.load(&host)?)?);
+                infos.extend(all(&family.load(host)?)?);
             }
             infos
         }
@@ -135,7 +135,7 @@ fn info(exporter: &str, component: Option<&Path>) -> Result<ExporterInfo> {
         exporter: component.map(Path::to_path_buf),
         ..exporters::options_in(Path::new("."), None)?
     };
-    let component = exporters::find(&host, exporter, &options, &Loading::default())?;
+    let component = exporters::find(host, exporter, &options, &Loading::default())?;
     Ok(exporters::info(&component, exporter, &Limits::default())?.clone())
 }
 

@@ -134,7 +134,7 @@ fn failure(failed: usize, summary: &Summary, is_blessing: bool) -> Failure {
 pub(crate) fn run(request: &Request) -> Result<Summary> {
     let project = project::find(request)?;
     let loading = Loading::within(&request.bounds)?;
-    let component = loading.load(&crate::inherited::host()?, &project.component)?;
+    let component = loading.load(crate::inherited::host()?, &project.component)?;
     let manifest = component.inspect(&loading.limits)?;
     let cases = project.cases.iter();
     let cases = cases.map(|case| test(case, &component, request));

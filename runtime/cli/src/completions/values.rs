@@ -27,7 +27,7 @@ pub(super) fn exporters(current: &OsStr) -> Vec<Candidate> {
     let Ok(host) = inherited::host() else {
         return Vec::new();
     };
-    let rows = rows::all(&host, &asked.options, &asked.loading()).unwrap_or_default();
+    let rows = rows::all(host, &asked.options, &asked.loading()).unwrap_or_default();
     let usable = rows.into_iter().filter(rows::Row::is_usable);
     let named = usable.map(|row| (row.name().to_owned(), row.summary().to_owned()));
     beginning(current, named)
@@ -207,7 +207,7 @@ impl Asked {
     fn info(&self) -> Option<ExporterInfo> {
         let (host, loading) = (inherited::host().ok()?, self.loading());
         let format = self.format.as_deref()?;
-        let component = exporters::find(&host, format, &self.options, &loading).ok()?;
+        let component = exporters::find(host, format, &self.options, &loading).ok()?;
         let info = exporters::info(&component, format, &loading.limits).ok()?;
         Some(info.clone())
     }
