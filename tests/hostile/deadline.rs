@@ -39,6 +39,28 @@ fn an_endless_loop_ends_within_two_ticks_of_its_deadline_in_every_phase() {
     }
 }
 
+/// How much of it was done is told by its fuel, of which each byte takes one.
+#[test]
+fn an_instruction_over_much_memory_is_ended_in_its_midst() {
+    const MUCH: u32 = 400 << 20;
+    let mut limits = Limits::default();
+    limits.deadline = TICK;
+    let host = Host::new().unwrap();
+    for instruction in [
+        format!("(memory.fill (i32.const 1) (i32.const 7) (i32.const {MUCH}))"),
+        format!("(memory.copy (i32.const 1) (i32.const 0) (i32.const {MUCH}))"),
+        format!("(memory.copy (i32.const 0) (i32.const 1) (i32.const {MUCH}))"),
+    ] {
+        let body = format!("(drop (memory.grow (i32.const 7000))) {instruction} {LOOP}");
+        let component = load(&host, &Guest::honest().next(&body));
+        let mut run = component.export("x", &application(), &[], &limits).unwrap();
+        let error = ErrorText::from(run.next().unwrap().unwrap_err());
+        assert_eq!(error.limit, Some(Limit::Deadline), "{}", error.text);
+        let fuel = run.usage().fuel;
+        assert!(fuel < u64::from(MUCH), "{fuel} units of fuel: {instruction}");
+    }
+}
+
 /// A busy machine may keep the thread that ticks from its work, but not often.
 #[test]
 fn a_deadline_is_seldom_cut_short() {

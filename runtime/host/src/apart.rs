@@ -38,7 +38,7 @@ const INVALID: u8 = 1;
 /// who started the process tells the two apart by its last words.
 pub fn answer(component: &[u8]) -> Result<Vec<u8>, Error> {
     let engine = engine::native()?;
-    Ok(match engine.precompile_component(component) {
+    Ok(match engine::compile(&engine, component) {
         Ok(code) => frame(component, CODE, &code),
         Err(error) => frame(component, INVALID, format!("{error:#}").as_bytes()),
     })

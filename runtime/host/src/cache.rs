@@ -15,6 +15,7 @@ use std::hash::{Hash as _, Hasher};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::bulk;
 use crate::engine::Host;
 use crate::error::Error;
 use crate::limits::Limit;
@@ -88,6 +89,7 @@ impl Host {
     pub fn tag(&self, component: &[u8]) -> Result<Tag, Error> {
         let mut build = Digesting(Sha256::new());
         build.write(concat!("portcullis-host ", env!("CARGO_PKG_VERSION"), "\0").as_bytes());
+        build.write(&[bulk::REVISION]);
         build.write(std::env::consts::ARCH.as_bytes());
         let compiler = self.compiler()?;
         compiler.precompile_compatibility_hash().hash(&mut build);

@@ -11,6 +11,7 @@ use wasmtime::{
 };
 
 use crate::budget::Budget;
+use crate::bulk;
 use crate::code::CodePages;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::limits::{STACK, TICK};
@@ -130,6 +131,21 @@ fn running() -> Result<Engine, Error> {
 /// An engine that compiles for this machine and need not run.
 pub(crate) fn native() -> Result<Engine, Error> {
     Engine::new(&config()).map_err(|error| engine_failed(&error))
+}
+
+/// Compiles a component, so that it looks at its deadline in the midst of whatever it
+/// does to its memory.
+pub(crate) fn compile(engine: &Engine, component: &[u8]) -> wasmtime::Result<Vec<u8>> {
+    let Ok(Some(changed)) = bulk::in_pieces(component) else {
+        return engine.precompile_component(component);
+    };
+    engine.precompile_component(&changed).map_err(|error| {
+        // What is wrong with it is told by its own offsets.
+        engine
+            .precompile_component(component)
+            .err()
+            .unwrap_or(error)
+    })
 }
 
 /// An engine that compiles for the oldest machine of a target and cannot run.

@@ -13,6 +13,7 @@
 pub mod apart;
 mod bindings;
 mod budget;
+mod bulk;
 pub mod cache;
 mod call;
 mod code;

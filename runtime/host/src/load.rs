@@ -49,7 +49,7 @@ impl Host {
         let fail = |kind| Error::new(&subject, kind);
         Self::screen(name, bytes)?;
         let compiler = self.compiler()?;
-        let code = caught(|| compiler.precompile_component(bytes)).map_err(fail)?;
+        let code = caught(|| engine::compile(compiler, bytes)).map_err(fail)?;
         // SAFETY: the compiler made the code of these bytes just now.
         unsafe { self.load_compiled(name, bytes, &code) }
     }
@@ -102,7 +102,7 @@ impl Host {
         let fail = |kind| Error::new(&Subject::unnamed(name), kind);
         Self::screen(name, bytes)?;
         let engine = engine::for_target(target)?;
-        caught(|| engine.precompile_component(bytes)).map_err(fail)
+        caught(|| engine::compile(&engine, bytes)).map_err(fail)
     }
 
     /// Loads what [`Host::precompile`] gave.

@@ -1,6 +1,6 @@
 ;; Tries: have one instruction fill all the memory that there is, five hundred
-;; megabytes, over and over. Nothing ends such an instruction in its midst.
-;; Ends: by the deadline, which is looked at before the next.
+;; megabytes, over and over, and be looked at only after each.
+;; Ends: by the deadline, which is looked at after each megabyte.
 
 (memory $memory (export "memory") 8000)
 (func $start (param i32) (result i32)
