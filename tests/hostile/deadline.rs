@@ -57,7 +57,10 @@ fn an_instruction_over_much_memory_is_ended_in_its_midst() {
         let error = ErrorText::from(run.next().unwrap().unwrap_err());
         assert_eq!(error.limit, Some(Limit::Deadline), "{}", error.text);
         let fuel = run.usage().fuel;
-        assert!(fuel < u64::from(MUCH), "{fuel} units of fuel: {instruction}");
+        assert!(
+            fuel < u64::from(MUCH),
+            "{fuel} units of fuel: {instruction}"
+        );
     }
 }
 

@@ -180,7 +180,7 @@ fn config() -> Config {
 
 /// What no exporter needs, and what makes the engine larger to trust. Several
 /// memories in a module are refused before, since the engine needs them itself.
-const REFUSED: WasmFeatures = WasmFeatures::THREADS
+pub(crate) const REFUSED: WasmFeatures = WasmFeatures::THREADS
     .union(WasmFeatures::SHARED_EVERYTHING_THREADS)
     .union(WasmFeatures::MEMORY64)
     .union(WasmFeatures::GC)
