@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail, ensure};
-use portcullis_host::{Host, Limits, Manifest, digest};
+use portcullis_host::{Host, Limits, Manifest, Precompiled, digest};
 
 /// The crates that are components, by the name that the component has.
 const FAMILIES: [&str; 1] = ["managers"];
@@ -132,8 +132,8 @@ fn compile(family: &str, module: &Path, out: &Path) -> Result<String> {
 
     let manifest = describe(family, &component)?;
     fs::write(
-        out.join(format!("{family}.json")),
-        serde_json::to_string(&manifest)?,
+        out.join(format!("{family}.manifest")),
+        Precompiled::pack(&manifest)?,
     )?;
     let names = manifest.exporters.iter().map(|info| info.name.as_str());
     Ok(entry(family, &component, &names.collect::<Vec<_>>()))
@@ -154,13 +154,13 @@ fn entry(family: &str, component: &[u8], exporters: &[&str]) -> String {
             digest: {:?},
             bytes: {},
             exporters: &{exporters:?},
-            manifest: include_str!({}),
+            manifest: include_bytes!({}),
             component: include_bytes!({}),
             code: &Paged(*include_bytes!({})).0,
         }},\n",
         digest(component),
         component.len(),
-        file("json"),
+        file("manifest"),
         file("wasm"),
         file("code"),
     )

@@ -153,7 +153,7 @@ pub struct Family {
     digest: &'static str,
     bytes: u64,
     exporters: &'static [&'static str],
-    manifest: &'static str,
+    manifest: &'static [u8],
     component: &'static [u8],
     code: &'static [u8],
 }

@@ -26,8 +26,21 @@ pub struct Precompiled {
     pub digest: &'static str,
     /// The size of the component itself, in bytes.
     pub bytes: u64,
-    /// What the component answers to `describe`, as JSON of [`Manifest`].
-    pub manifest: &'static str,
+    /// What the component answers to `describe`, as [`Precompiled::pack`] gives it.
+    pub manifest: &'static [u8],
+}
+
+impl Precompiled {
+    /// Packs a manifest so that it is read in no time, by the same build only.
+    ///
+    /// # Errors
+    ///
+    /// If there is no room for it.
+    pub fn pack(manifest: &Manifest) -> Result<Vec<u8>, Error> {
+        let subject = Subject::unnamed(&manifest.name);
+        postcard::to_allocvec(manifest)
+            .map_err(|error| Error::new(&subject, ErrorKind::Engine(error.to_string())))
+    }
 }
 
 impl Host {
@@ -127,7 +140,7 @@ impl Host {
         let compiled = unsafe { self.in_place(precompiled.code) }
             .map_err(|error| fail(format!("{error:#}")))?;
         tracing::debug!(component = precompiled.name, "loaded compiled code");
-        let manifest: Manifest = serde_json::from_str(precompiled.manifest)
+        let manifest: Manifest = postcard::from_bytes(precompiled.manifest)
             .map_err(|error| fail(format!("the manifest is broken: {error}")))?;
         let digest = precompiled.digest.to_owned();
         let component = self.admit(subject, &compiled, digest, precompiled.bytes)?;
