@@ -163,8 +163,8 @@ def committing(made):
     place, or else the journal, or a history, does and is then flushed."""
     flushed, is_written = len(made), False
     for place, call in enumerate(made):
-        is_rename = call.name.startswith("rename") and call.result >= 0
-        to = call.arguments[3].strip('"') if is_rename else ""
+        is_placing = call.name.startswith(("rename", "link")) and call.result >= 0
+        to = call.arguments[3].strip('"') if is_placing else ""
         if to == CURRENT:
             return place
         is_written |= to in (JOURNAL, HISTORY)

@@ -41,7 +41,7 @@ fn fresh(formation: &str) -> Vec<String> {
 fn export_that_was_cut_off_is_completed_or_undone_by_the_next_use() {
     let (old, new) = (fresh("web=2,worker=1"), fresh("web=1,worker=0"));
     for (call, at, expected, is_completed) in [
-        ("renameat", 1, &old, false),
+        ("linkat", 1, &old, false),
         ("syncfs", 1, &new, true),
         ("renameat2", 2, &new, true),
         ("syncfs", 2, &new, true),

@@ -104,6 +104,13 @@ impl OutputError {
             .is_some_and(|source| source.kind() == io::ErrorKind::PermissionDenied)
     }
 
+    /// Whether something had the name already.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.source
+            .as_ref()
+            .is_some_and(|source| source.kind() == io::ErrorKind::AlreadyExists)
+    }
+
     /// What the user may do about it, as a sentence without a period.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {

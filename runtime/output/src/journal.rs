@@ -109,11 +109,18 @@ impl Journal {
 }
 
 impl Part {
-    /// Whether something is owned from now on, so that a later version can be
+    /// Whether something was owned and still is, so that a later version can be
     /// told from an earlier one.
     pub(crate) fn keeps_previous(&self) -> bool {
         let old = |change: &ManifestChange| change.old.is_some() && change.new.is_some();
         self.manifest.as_ref().is_some_and(old) && !self.operations.is_empty()
+    }
+
+    /// Whether something is owned from now on.
+    pub(crate) fn has_manifest(&self) -> bool {
+        self.manifest
+            .as_ref()
+            .is_some_and(|change| change.new.is_some())
     }
 
     fn check(&self) -> Result<(), JournalProblem> {

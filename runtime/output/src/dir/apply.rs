@@ -18,11 +18,11 @@ use super::recognise::obstacle;
 use super::state::{self, JOURNAL, STATE};
 use super::swap;
 use super::sync::sync;
-use super::walk;
+use super::walk::{self, Opened};
 use crate::journal::{Journal, Operation, Part};
 use crate::{Backup, ConflictKind, FilePath, Odd, OddKind, OutputError};
 
-pub(super) use steps::{MANIFEST, digest, is_left_by_work, staged, taken_out};
+pub(super) use steps::{MANIFEST, STAGED, digest, is_left_by_work, staged, taken_out};
 
 const ACTION: &str = "put into place";
 
@@ -43,8 +43,8 @@ pub(super) struct Aftermath {
 }
 
 /// How far the way to a file leads.
-enum Reached {
-    Dir(Dir),
+enum Reached<'a> {
+    Dir(Opened<'a>),
     Nothing,
     Other,
 }
@@ -167,7 +167,7 @@ impl<'a> Work<'a> {
     }
 
     /// Opens the directory of a file, and makes it for one that is to come.
-    fn parent(&self, operation: &Operation) -> Result<Reached, OutputError> {
+    fn parent(&self, operation: &Operation) -> Result<Reached<'a>, OutputError> {
         let (root, path) = (self.place.root, operation.path.parent());
         let mut opened = walk::open_dir(root, path);
         if let (Ok(None), Some(path), Some(_)) = (&opened, path, &operation.new) {

@@ -59,7 +59,7 @@ impl Foreseen {
         };
         if let (Some((stage, name)), false) =
             (self.staged.get(path), existing::is_in_place(root, entry)?)
-            && let Some(stage) = walk::open_dir(root, Some(&format!("{STATE}/{stage}")))?
+            && let Some(stage) = walk::open_below(root, &format!("{STATE}/{stage}"))?
         {
             let io = OutputError::io("read file", path.as_str());
             return existing::read_in(&stage, name).map_err(io);

@@ -131,7 +131,7 @@ impl OutputDir {
 impl Generations {
     fn open_current(&self, root: &Dir) -> Result<Option<Dir>, OutputError> {
         match self.current {
-            Some(digest) => walk::open_dir(root, Some(&place(digest))),
+            Some(digest) => walk::open_below(root, &place(digest)),
             None => Ok(None),
         }
     }

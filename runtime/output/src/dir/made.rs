@@ -172,7 +172,7 @@ pub(super) fn remove_below(root: &Dir, path: &str) {
         None => (None, path),
     };
     if let Ok(Some(parent)) = walk::open_dir(root, parent) {
-        let _ = unlinkat(&parent, name, AtFlags::REMOVEDIR);
+        let _ = unlinkat(&*parent, name, AtFlags::REMOVEDIR);
     }
 }
 

@@ -1,20 +1,18 @@
 //! The step that makes staged files visible.
 
-use rustix::fs::{AtFlags, renameat, unlinkat};
+use rustix::fs::{AtFlags, linkat, renameat, unlinkat};
+use rustix::io::Errno;
 
-use super::apply::{self, Aftermath, Place};
+use super::apply::{self, Aftermath, Place, STAGED};
 use super::area::Area;
 use super::prepare::Prepared;
 use super::state::{self, JOURNAL, STATE};
 use super::swap;
 use super::sync::sync;
-use crate::journal::{JOURNAL_BYTES, Journal};
+use crate::journal::{JOURNAL_BYTES, Journal, Part};
 use crate::{JournalProblem, OutputError, OutputErrorKind, Published};
 
 const ACTION: &str = "write journal";
-
-/// The name of the journal in the stage.
-const STAGED: &str = "journal";
 
 const MODE: u32 = 0o600;
 
@@ -68,7 +66,11 @@ impl Prepared<'_> {
         };
         commit(area, journal)
             .and_then(|()| sync(root))
-            .map_err(|error| withdraw(area, journal, error))?;
+            .map_err(|error| match error.is_taken() {
+                // What is there is not ours to take back.
+                true => error,
+                false => withdraw(area, journal, error),
+            })?;
         let state = std::rc::Rc::clone(area.state());
         self.dir.keep();
         // From here on the stages belong to the journal.
@@ -80,7 +82,11 @@ impl Prepared<'_> {
             state: state.dir(),
             is_redo: false,
         };
-        apply::carry_out(place, journal)
+        let aftermath = apply::carry_out(place, journal)?;
+        if journal.parts.iter().any(Part::has_manifest) {
+            state.set_kept();
+        }
+        Ok(aftermath)
     }
 }
 
@@ -108,11 +114,26 @@ pub(super) fn commit(area: &Area, journal: &Journal) -> Result<(), OutputError> 
     }
     area.write(STAGED, &bytes, MODE)
         .map_err(OutputError::io(ACTION, &path))?;
-    match swap::is_able(area.dir(), STAGED, journal.is_replacing()) {
-        Ok(true) => {}
-        Ok(false) => return Err(OutputError::new(ACTION, &path, OutputErrorKind::Unable)),
-        Err(errno) => return Err(OutputError::io(ACTION, &path)(errno)),
+    match place(area, journal.is_replacing()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(OutputError::new(ACTION, &path, OutputErrorKind::Unable)),
+        Err(errno) => Err(OutputError::io(ACTION, &path)(errno)),
     }
-    renameat(area.dir(), STAGED, area.state().dir(), JOURNAL)
-        .map_err(OutputError::io(ACTION, &path))
+}
+
+/// Gives the staged journal its name, unless the file system cannot do what
+/// publishing takes. One that has links can, so a link that is made tells as much;
+/// the first name goes with the stage.
+fn place(area: &Area, is_replacing: bool) -> Result<bool, Errno> {
+    let (stage, state) = (area.dir(), area.state().dir());
+    match linkat(stage, STAGED, state, JOURNAL, AtFlags::empty()) {
+        Err(errno) if swap::has_no_links(errno) => {
+            let is_able = swap::is_able(stage, STAGED, is_replacing)?;
+            if is_able {
+                renameat(stage, STAGED, state, JOURNAL)?;
+            }
+            Ok(is_able)
+        }
+        linked => linked.map(|()| true),
+    }
 }

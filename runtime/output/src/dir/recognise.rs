@@ -10,22 +10,22 @@ use rustix::process::geteuid;
 use sha2::{Digest as _, Sha256};
 
 use super::existing::READ;
-use super::walk::{self, node, stat};
+use super::walk::{self, Opened, node, stat};
 use crate::trace::Trace;
 use crate::{ConflictKind, Digest, Entry, FilePath, Node, OutputError, OutputErrorKind};
 
 /// What is at a path, or in the way to it.
-pub(super) enum Place {
+pub(super) enum Place<'a> {
     /// The name is free.
     Free,
     /// Something has the name, in this directory.
-    Taken(Dir, Stat),
+    Taken(Opened<'a>, Stat),
     /// Its directory cannot be reached.
     Blocked(ConflictKind),
 }
 
 /// Looks at a path below `root`.
-pub(super) fn look(root: &Dir, path: &FilePath) -> Result<Place, OutputError> {
+pub(super) fn look<'a>(root: &'a Dir, path: &FilePath) -> Result<Place<'a>, OutputError> {
     let parent = match walk::open_dir(root, path.parent()) {
         Ok(Some(parent)) => parent,
         Ok(None) => return Ok(Place::Free),

@@ -40,7 +40,7 @@ impl Previous {
     /// Opens the version before that of `owner`, if one is kept.
     pub(super) fn open(root: &Dir, owner: &Owner) -> Result<Option<Self>, OutputError> {
         let path = path(owner);
-        let Some(dir) = walk::open_dir(root, Some(&path))? else {
+        let Some(dir) = walk::open_below(root, &path)? else {
             return Ok(None);
         };
         let problem = |why| {

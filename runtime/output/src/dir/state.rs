@@ -71,6 +71,11 @@ impl State {
         self.is_made.set(true);
     }
 
+    /// Lets it stay: something is kept in it.
+    pub(super) fn set_kept(&self) {
+        self.is_made.set(false);
+    }
+
     pub(super) fn is_made(&self) -> bool {
         self.is_made.get()
     }
@@ -98,7 +103,7 @@ impl State {
 /// Opens the state directory below `root`, if there is one. Whoever can write to
 /// it can put other bytes into the place of those that are staged.
 pub(super) fn open(root: &Dir) -> Result<Option<Dir>, OutputError> {
-    let opened = walk::open_dir(root, Some(STATE));
+    let opened = walk::open_below(root, STATE);
     let Some(dir) = opened.map_err(|error| closed(root, error))? else {
         return Ok(None);
     };
@@ -168,7 +173,7 @@ pub(super) fn problem(
 
 /// Reads the manifest of `owner` in the state directory `state`.
 pub(super) fn of(state: &Dir, owner: &Owner) -> Result<Option<Found>, OutputError> {
-    match walk::open_dir(state, Some(owner.application())) {
+    match walk::open_below(state, owner.application()) {
         Ok(Some(dir)) => read(&dir, owner),
         Ok(None) => Ok(None),
         Err(error) => Err(error.below(STATE)),
@@ -178,7 +183,7 @@ pub(super) fn of(state: &Dir, owner: &Owner) -> Result<Option<Found>, OutputErro
 /// Refuses a manifest of `owner`, or a version before, that cannot be taken away.
 pub(super) fn check_manifest(root: &Dir, owner: &Owner) -> Result<(), OutputError> {
     let above = format!("{STATE}/{}", owner.application());
-    let Some(dir) = walk::open_dir(root, Some(&above))? else {
+    let Some(dir) = walk::open_below(root, &above)? else {
         return Ok(());
     };
     let io = || OutputError::io::<io::Error>("read directory", &above);

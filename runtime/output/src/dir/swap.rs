@@ -44,11 +44,17 @@ fn move_by_link(from: &Dir, name: &str, to: &Dir, target: &str) -> Result<(), Er
 /// last. A file system without such links gets a move.
 pub(super) fn add_name(from: &Dir, name: &str, to: &Dir, target: &str) -> Result<(), Errno> {
     match linkat(from, name, to, target, AtFlags::empty()) {
-        Err(Errno::PERM | Errno::NOSYS | Errno::OPNOTSUPP | Errno::MLINK) => {
-            move_to_free(from, name, to, target)
-        }
+        Err(errno) if has_no_links(errno) => move_to_free(from, name, to, target),
         done => done,
     }
+}
+
+/// Whether that is how a file system refuses a link since it has none.
+pub(super) fn has_no_links(errno: Errno) -> bool {
+    matches!(
+        errno,
+        Errno::PERM | Errno::NOSYS | Errno::OPNOTSUPP | Errno::MLINK
+    )
 }
 
 /// Exchanges what two names have. Nobody but us may enter `from`.
@@ -89,15 +95,10 @@ pub(super) fn aside(name: &str) -> String {
 pub(super) const ASIDE: &str = ".aside";
 
 /// Finds out with a file of `dir`, which nobody but us may enter, whether its file
-/// system can do what publishing takes: give a free name, and exchange two if
-/// that `is_replacing`.
+/// system can do without links what publishing takes: give a free name, and exchange
+/// two if that `is_replacing`.
 pub(super) fn is_able(dir: &Dir, name: &str, is_replacing: bool) -> Result<bool, Errno> {
     let twin = format!("{name}.twin");
-    match linkat(dir, name, dir, &*twin, AtFlags::empty()) {
-        Ok(()) => return unlinkat(dir, &*twin, AtFlags::empty()).map(|()| true),
-        Err(Errno::PERM | Errno::NOSYS | Errno::OPNOTSUPP | Errno::MLINK) => {}
-        Err(errno) => return Err(errno),
-    }
     let tried = kernel::move_to_free(dir, name, dir, &twin).and_then(|()| match is_replacing {
         true => exchange_with_empty(dir, &twin, name),
         false => renameat(dir, &*twin, dir, name),

@@ -1,8 +1,10 @@
 //! The way to a directory below the output directory. No symbolic link is
 //! followed, no file system boundary crossed.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
+use std::ops::Deref;
+use std::os::unix::ffi::OsStrExt as _;
 
 use cap_std::fs::Dir;
 use rustix::fd::OwnedFd;
@@ -25,15 +27,38 @@ pub(super) const DIRECTORY: OFlags = OFlags::RDONLY
 /// Of a directory in which users take away only their own names.
 pub(super) const STICKY: RawMode = 0o1000;
 
-/// Opens the directory at `path` below `root`, or `root` itself again. Gives
+/// The output directory, or one below it.
+pub(super) enum Opened<'a> {
+    Root(&'a Dir),
+    Below(Dir),
+}
+
+impl Deref for Opened<'_> {
+    type Target = Dir;
+
+    fn deref(&self) -> &Dir {
+        match self {
+            Self::Root(dir) => dir,
+            Self::Below(dir) => dir,
+        }
+    }
+}
+
+/// Opens the directory at `path` below `root`, unless that is `root` itself. Gives
 /// nothing if it, or one on the way, does not exist.
-pub(super) fn open_dir(root: &Dir, path: Option<&str>) -> Result<Option<Dir>, OutputError> {
-    let Some(path) = path else {
-        let root = root
-            .try_clone()
-            .map_err(OutputError::io(ACTION, shown_dir(None)))?;
-        return Ok(Some(root));
-    };
+pub(super) fn open_dir<'a>(
+    root: &'a Dir,
+    path: Option<&str>,
+) -> Result<Option<Opened<'a>>, OutputError> {
+    match path {
+        Some(path) => Ok(open_below(root, path)?.map(Opened::Below)),
+        None => Ok(Some(Opened::Root(root))),
+    }
+}
+
+/// Opens the directory at `path` below `root`. Gives nothing if it, or one on the
+/// way, does not exist.
+pub(super) fn open_below(root: &Dir, path: &str) -> Result<Option<Dir>, OutputError> {
     match at_once(root, path) {
         #[cfg(not(target_os = "linux"))]
         Err(Errno::NOSYS) => by_component(root, path),
@@ -124,10 +149,15 @@ pub(super) fn blocked(
 
 /// The names in `dir`, in no order, without `.` and `..`.
 pub(super) fn names(dir: &Dir) -> io::Result<Vec<OsString>> {
-    let entries = dir.entries()?;
-    entries
-        .map(|entry| Ok(entry?.file_name()))
-        .collect::<io::Result<_>>()
+    let mut names = Vec::new();
+    for entry in rustix::fs::Dir::read_from(dir)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if name != b"." && name != b".." {
+            names.push(OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// Finds out, as far as can be known, whether names in `dir` may be added and

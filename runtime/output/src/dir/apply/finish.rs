@@ -8,7 +8,7 @@ use rustix::fs::{AtFlags, renameat, unlinkat};
 use rustix::io::Errno;
 
 use super::Work;
-use super::steps::{MANIFEST, staged, taken_out};
+use super::steps::{MANIFEST, STAGED, staged, taken_out};
 use crate::dir::made::{self, MadeBelow};
 use crate::dir::state::{self, STATE};
 use crate::dir::sync::sync;
@@ -100,6 +100,7 @@ impl Work<'_> {
         let previous = state::previous(owner);
         if self.part.keeps_previous() && stat(&self.stage, MANIFEST)?.is_some() {
             tree::remove(application, &previous)?;
+            self.drop(STAGED)?;
             match renameat(state, stage, application, &*previous) {
                 // A directory of a lower layer of an overlay cannot be renamed. What
                 // an export that was cut off in another layer replaced is not kept.

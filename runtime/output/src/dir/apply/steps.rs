@@ -21,6 +21,9 @@ use crate::{Digest, Node, OddKind, OutputError};
 /// before it is in place, and the old one after.
 pub(in crate::dir) const MANIFEST: &str = "manifest";
 
+/// The name of the journal in the stage, which it keeps where a file can have two.
+pub(in crate::dir) const STAGED: &str = "journal";
+
 impl Work<'_> {
     /// Does one operation in `parent`.
     pub(super) fn step(&self, operation: &Operation, parent: &Dir) -> io::Result<Option<OddKind>> {
@@ -184,8 +187,9 @@ impl Work<'_> {
         };
         let (state, name) = (self.place.state, owner.application());
         let below = |error: OutputError| error.below(STATE);
-        if change.new.is_none() {
-            return walk::open_dir(state, Some(name)).map_err(below);
+        let there = walk::open_below(state, name).map_err(below)?;
+        if there.is_some() || change.new.is_none() {
+            return Ok(there);
         }
         let mut made = MadeBelow::private();
         let dir = made.make(state, name).map_err(below)?;

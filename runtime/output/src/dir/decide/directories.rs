@@ -57,7 +57,7 @@ fn will_be_empty(
     path: &FilePath,
     gone: &HashSet<FilePath>,
 ) -> Result<Option<bool>, OutputError> {
-    let dir = match walk::open_dir(root, Some(path.as_str())) {
+    let dir = match walk::open_below(root, path.as_str()) {
         Ok(Some(dir)) => dir,
         Ok(None) => return Ok(None),
         Err(error) => return recognise::obstacle(error).map(|_| None),

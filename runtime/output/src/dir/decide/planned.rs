@@ -5,23 +5,23 @@ use rustix::fs::Stat;
 
 use super::Deciding;
 use crate::dir::recognise::{self, Place};
-use crate::dir::walk::{self, node};
+use crate::dir::walk::{self, Opened, node};
 use crate::journal::Operation;
 use crate::path::names::folded;
 use crate::trace::Trace;
 use crate::{Change, ConflictKind, Entry, FilePath, Node, OutputError};
 
 /// What is in the place of a planned file.
-enum InPlace {
+enum InPlace<'a> {
     /// The name is free, or will be.
     Nothing,
     /// It is ours and as we put it there.
     Ours(Trace),
     /// It is somebody else's.
-    Theirs(ConflictKind, Option<Dir>),
+    Theirs(ConflictKind, Option<Opened<'a>>),
 }
 
-impl Deciding<'_> {
+impl<'a> Deciding<'a> {
     /// Decides about each, in order.
     pub(super) fn decide_planned(
         &mut self,
@@ -45,7 +45,7 @@ impl Deciding<'_> {
                 (Change::Create, None)
             }
             InPlace::Ours(old) => (change(&old, entry), Some(old)),
-            InPlace::Theirs(kind, parent) => match self.contend(path, kind, parent.as_ref())? {
+            InPlace::Theirs(kind, parent) => match self.contend(path, kind, parent.as_deref())? {
                 Some(old) if self.question.is_adopting => (Change::Adopt, Some(old)),
                 Some(old) => (change(&old, entry), Some(old)),
                 None => return Ok(Change::Keep),
@@ -61,7 +61,7 @@ impl Deciding<'_> {
         Ok(change)
     }
 
-    fn in_place(&self, path: &FilePath) -> Result<InPlace, OutputError> {
+    fn in_place(&self, path: &FilePath) -> Result<InPlace<'a>, OutputError> {
         match self.question.foreseen.get(path) {
             Some(None) => return Ok(InPlace::Nothing),
             Some(Some(there)) if self.owned.get(path) == Some(&there) => {
@@ -79,7 +79,12 @@ impl Deciding<'_> {
         }
     }
 
-    fn whose(&self, path: &FilePath, parent: Dir, found: &Stat) -> Result<InPlace, OutputError> {
+    fn whose(
+        &self,
+        path: &FilePath,
+        parent: Opened<'a>,
+        found: &Stat,
+    ) -> Result<InPlace<'a>, OutputError> {
         let found_node = node(found);
         if found_node == Node::Directory {
             let kind = ConflictKind::Replaced(Node::Directory);
@@ -137,7 +142,7 @@ impl Deciding<'_> {
             if self.decision.made.contains(&above) {
                 break;
             }
-            let dir = walk::open_dir(self.question.root, Some(above.as_str()));
+            let dir = walk::open_below(self.question.root, above.as_str());
             if dir
                 .or_else(|error| recognise::obstacle(error).map(|_| None))?
                 .is_some()

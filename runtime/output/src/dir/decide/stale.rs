@@ -1,11 +1,9 @@
 //! The files that the manifest names and the plan does not have.
 
-use cap_std::fs::Dir;
-
 use super::Deciding;
 use super::needed::Needed;
 use crate::dir::recognise::{self, Place};
-use crate::dir::walk::node;
+use crate::dir::walk::{Opened, node};
 use crate::journal::Operation;
 use crate::trace::Trace;
 use crate::{ConflictKind, Entry, FilePath, Kept, Node, OutputError, Stale};
@@ -13,12 +11,12 @@ use crate::{ConflictKind, Entry, FilePath, Kept, Node, OutputError, Stale};
 const ACTION: &str = "read file";
 
 /// What stands where a file was exported to.
-enum Standing {
+enum Standing<'a> {
     Unchanged,
-    Changed(ConflictKind, Option<Dir>),
+    Changed(ConflictKind, Option<Opened<'a>>),
 }
 
-impl Deciding<'_> {
+impl<'a> Deciding<'a> {
     /// Decides about every one that is still there.
     pub(super) fn decide_stale(&mut self) -> Result<(), OutputError> {
         let Some(found) = self.question.found else {
@@ -48,14 +46,14 @@ impl Deciding<'_> {
         Ok(())
     }
 
-    fn decide_one(&mut self, entry: &Entry, standing: Standing) -> Result<(), OutputError> {
+    fn decide_one(&mut self, entry: &Entry, standing: Standing<'_>) -> Result<(), OutputError> {
         match standing {
             Standing::Unchanged => self.remove(entry, Trace::of(entry), false),
             Standing::Changed(kind, parent) => {
                 if self.question.is_adopting && parent.is_none() {
                     let kept = Some(Kept::InTheWay(kind));
                     self.decision.stale.push(Stale::new(entry.clone(), kept));
-                } else if let Some(trace) = self.contend(entry.path(), kind, parent.as_ref())? {
+                } else if let Some(trace) = self.contend(entry.path(), kind, parent.as_deref())? {
                     self.remove(entry, trace, true);
                 }
             }
@@ -77,7 +75,7 @@ impl Deciding<'_> {
     }
 
     /// Tells what stands where `entry` was put, or that nothing does.
-    fn standing(&self, entry: &Entry) -> Result<Option<Standing>, OutputError> {
+    fn standing(&self, entry: &Entry) -> Result<Option<Standing<'a>>, OutputError> {
         let path = entry.path();
         match self.question.foreseen.get(path) {
             Some(None) => return Ok(None),

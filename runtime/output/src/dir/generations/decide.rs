@@ -37,7 +37,7 @@ impl Generations {
         self.check_place(root)?;
         let all = match self.is_pending {
             true => None,
-            false => walk::open_dir(root, Some(GENERATIONS))?,
+            false => walk::open_below(root, GENERATIONS)?,
         };
         let is_current = self.current == Some(digest);
         if !is_current {
@@ -75,7 +75,7 @@ impl Generations {
     fn check_strangers(&self, root: &Dir) -> Result<(), OutputError> {
         let all = match &self.history {
             Some(_) => None,
-            None => walk::open_dir(root, Some(GENERATIONS))?,
+            None => walk::open_below(root, GENERATIONS)?,
         };
         let names = all.map_or(Ok(Vec::new()), |all| walk::names(&all));
         let names = names.map_err(OutputError::io("read directory", GENERATIONS))?;

@@ -95,7 +95,7 @@ impl<'dir> Generation<'dir> {
         next: Vec<Digest>,
     ) -> Result<History, OutputError> {
         walk::writable(&self.dir.root, None)?;
-        if let Some(all) = walk::open_dir(&self.dir.root, Some(GENERATIONS))? {
+        if let Some(all) = walk::open_below(&self.dir.root, GENERATIONS)? {
             walk::writable(&all, Some(GENERATIONS))?;
         }
         if is_new {
@@ -211,7 +211,7 @@ impl OutputDir {
 
     /// Refuses to lead the link to nothing, or to what nobody exported.
     fn check_whole(&self, digest: Digest) -> Result<(), OutputError> {
-        let all = walk::open_dir(&self.root, Some(GENERATIONS))?;
+        let all = walk::open_below(&self.root, GENERATIONS)?;
         match Standing::of(all.as_ref(), digest)? {
             Standing::Whole => Ok(()),
             Standing::Edited => Err(not_kept(

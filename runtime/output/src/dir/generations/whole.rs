@@ -156,7 +156,7 @@ impl OutputDir {
             return Ok(None);
         };
         let mut states = Vec::new();
-        let all = walk::open_dir(&self.root, Some(GENERATIONS))?;
+        let all = walk::open_below(&self.root, GENERATIONS)?;
         for digest in history.generations {
             states.push(GenerationState {
                 digest,
@@ -184,7 +184,7 @@ impl OutputDir {
             let is_link = name == CURRENT && there.current.is_some();
             !is_link && name != STATE && name != GENERATIONS
         });
-        if let Some(all) = walk::open_dir(&self.root, Some(GENERATIONS))? {
+        if let Some(all) = walk::open_below(&self.root, GENERATIONS)? {
             let names = holding::names(&all, Some(GENERATIONS))?.into_iter();
             let is_known =
                 |name: &String| Digest::from_hex(name).is_some_and(|name| known.contains(&name));
@@ -296,7 +296,7 @@ pub(super) fn settle(
 /// the disk before that. Gives those that were edited and therefore stay.
 fn take_out(root: &Dir, stage: &Dir, leaving: &[Digest]) -> Result<Vec<Digest>, OutputError> {
     let mut edited = Vec::new();
-    let Some(all) = walk::open_dir(root, Some(GENERATIONS))? else {
+    let Some(all) = walk::open_below(root, GENERATIONS)? else {
         return Ok(edited);
     };
     for digest in leaving {

@@ -52,6 +52,24 @@ fn dropped_stage_changes_nothing() {
 }
 
 #[test]
+fn journal_that_is_there_is_left_alone() {
+    let scratch = furnished();
+    let dir = scratch.open();
+    let mut stage = dir.stage().unwrap();
+    let fresh = file("b", "new");
+    let mut plan = Plan::new();
+    plan.accept(&fresh).unwrap();
+    stage.write(&fresh).unwrap();
+    let prepared = stage.prepare(&plan).unwrap();
+    let journal = ".portcullis/.journal";
+    scratch.out().write(journal, "of others").unwrap();
+    let error = prepared.publish().unwrap_err();
+    assert!(chain(&error).contains("exists"), "{}", chain(&error));
+    assert_eq!(scratch.out().read(journal).unwrap(), b"of others");
+    assert!(!scratch.out().exists("b"));
+}
+
+#[test]
 fn obstacle_that_appears_after_staging_is_found_before_publishing() {
     let scratch = furnished();
     let dir = scratch.open();

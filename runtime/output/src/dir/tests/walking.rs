@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cap_std::ambient_authority;
 
-use super::super::walk::{by_component, open_dir};
+use super::super::walk::{by_component, open_below};
 use super::{Scratch, chain};
 use crate::{FilePath, OutputDir, OutputErrorKind, PathProfile};
 
@@ -28,7 +28,7 @@ fn both_walks_agree() {
         ("a/up/b", "`a/up` is a symbolic link"),
     ];
     for (path, expected) in cases {
-        for walked in [open_dir(&out, Some(path)), by_component(&out, path)] {
+        for walked in [open_below(&out, path), by_component(&out, path)] {
             let shown = match walked {
                 Ok(Some(_)) => "found".to_owned(),
                 Ok(None) => "missing".to_owned(),
@@ -44,7 +44,7 @@ fn names_that_the_file_system_refuses_are_errors() {
     let scratch = Scratch::new();
     let long = "a".repeat(256);
     for walked in [
-        open_dir(&scratch.out(), Some(&long)),
+        open_below(&scratch.out(), &long),
         by_component(&scratch.out(), &long),
     ] {
         assert!(matches!(walked.unwrap_err().kind(), OutputErrorKind::Io));
