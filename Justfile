@@ -46,11 +46,11 @@ build: setup
 demo: build
     @tests/setup/demo
 
-# Measure against honcho and against native rendering
+# Measure against honcho and native rendering, or with `--against PROGRAM` another build
 [group('run')]
-bench: build
+bench *ARGS: build
     cargo build --release --workspace --example bench
-    @{{ built }}/examples/bench
+    @{{ built }}/examples/bench {{ ARGS }}
 
 # Measure, and renew docs/benchmarks.md with the figures, whether they please or not
 [group('run')]

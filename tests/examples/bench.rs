@@ -1,11 +1,15 @@
 //! The benchmark: everything that Portcullis promises about time and memory,
 //! measured side by side in one run. `just bench` runs it; `--markdown` prints
-//! the same as Markdown. It ends with exit code 1 if a promise does not hold.
+//! the same as Markdown, and `--against PROGRAM` measures another build of the
+//! command beside this one instead. It ends with exit code 1 if a promise does
+//! not hold.
 #![expect(
     clippy::disallowed_methods,
     reason = "a benchmark reads its arguments, /proc, and what others wrote"
 )]
 
+#[path = "bench/against.rs"]
+mod against;
 #[path = "bench/cold.rs"]
 mod cold;
 #[path = "bench/loading.rs"]
@@ -25,6 +29,7 @@ mod table;
 #[path = "bench/warm.rs"]
 mod warm;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -37,6 +42,11 @@ fn main() -> Result<ExitCode> {
     match arguments.as_slice() {
         [] => run(Style::Plain),
         ["--markdown"] => run(Style::Markdown),
+        ["--against", before] => {
+            let mut report = Report::begin(Style::Plain, &measure::machine()?);
+            against::measure(&mut report, Path::new(before))?;
+            Ok(report.finish())
+        }
         [loading::CHILD] => {
             loading::child()?;
             Ok(ExitCode::SUCCESS)
@@ -45,7 +55,7 @@ fn main() -> Result<ExitCode> {
             scaling::child(exporter, process_types.parse()?, instances.parse()?)?;
             Ok(ExitCode::SUCCESS)
         }
-        _ => bail!("usage: bench [--markdown]"),
+        _ => bail!("usage: bench [--markdown | --against PROGRAM]"),
     }
 }
 

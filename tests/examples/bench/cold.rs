@@ -27,8 +27,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<()> {
         program("portcullis", "PORTCULLIS_BIN", "")?,
     ];
     let work = tempfile::tempdir()?;
-    std::fs::write(work.path().join("Procfile"), sample::PROCFILE)?;
-    std::fs::write(work.path().join(".env"), sample::ENV)?;
+    sample::write(work.path())?;
     let own_peak = measure::own_status("VmHWM")?;
     let mut files = Vec::new();
     for program in &programs {
@@ -67,11 +66,7 @@ fn program(name: &'static str, variable: &str, below: &str) -> Result<Program> {
 
 impl Program {
     fn command(&self, work: &Path, out: &Path) -> Command {
-        let mut command = Command::new(&self.path);
-        command.args(["export", "systemd"]).arg(out);
-        command.args(["-a", sample::NAME, "-c", sample::FORMATION]);
-        command.current_dir(work);
-        command
+        sample::export(&self.path, work, out)
     }
 
     /// Fills the caches, shows what is wrong if anything is, and gives the

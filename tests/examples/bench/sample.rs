@@ -1,5 +1,8 @@
 //! What is exported: one application as text, in any size.
 
+use std::path::Path;
+use std::process::Command;
+
 use portcullis_guest::bindings;
 use portcullis_procfile::{Application, EnvFile, Formation, Procfile, Variable};
 
@@ -33,6 +36,22 @@ pub(crate) const FORMATION: &str = "web=2,worker=1,clock=1";
 /// The application that the command line exports.
 pub(crate) fn small() -> anyhow::Result<Application> {
     build(PROCFILE, FORMATION)
+}
+
+/// Writes it to a directory.
+pub(crate) fn write(directory: &Path) -> anyhow::Result<()> {
+    std::fs::write(directory.join("Procfile"), PROCFILE)?;
+    std::fs::write(directory.join(".env"), ENV)?;
+    Ok(())
+}
+
+/// The command line that exports what is in a directory; honcho takes the same.
+pub(crate) fn export(program: &Path, directory: &Path, out: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.args(["export", "systemd"]).arg(out);
+    command.args(["-a", NAME, "-c", FORMATION]);
+    command.current_dir(directory);
+    command
 }
 
 /// An application of `process_types` × `instances` processes.
