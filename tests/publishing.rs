@@ -207,8 +207,8 @@ fn a_generation_that_is_refused_leaves_the_other_exports_alone() {
     app.run(&["export", "--receipt", "OUT/receipt.json"])
         .fails_with(6)
         .stdout_is("")
-        .stderr_contains("`current`: a file is there")
-        .stderr_contains("`shop.target`: a file is there")
+        .stderr_contains("out/second`: failed to publish `current`: a file is there")
+        .stderr_contains("out/plain`: failed to publish `shop.target`: a file is there")
         .writes_nothing();
     fs::remove_file(app.out().join("plain/shop.target")).unwrap();
     app.run(&["export"]).fails_with(6).writes_nothing();

@@ -109,7 +109,10 @@ fn a_second_export_that_cannot_be_made_keeps_the_first_from_being_written() {
     let app = App::new(PROCFILE)
         .file("app/portcullis.toml", project)
         .file("app/b/shop-web-1.service/inside", "");
-    app.run(&["export"]).fails_with(6).writes_nothing();
+    app.run(&["export"])
+        .fails_with(6)
+        .stderr_contains("in `b`: failed to publish `shop-web-1.service`")
+        .writes_nothing();
 }
 
 #[test]

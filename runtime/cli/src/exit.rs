@@ -112,6 +112,14 @@ impl Failure {
         self
     }
 
+    /// Says where, in front of every error.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        for trouble in &mut self.errors {
+            trouble.message = format!("in `{place}`: {}", trouble.message);
+        }
+        self
+    }
+
     /// Adds another way out to the hint that there is.
     pub(crate) fn or_hint(mut self, other: &str) -> Self {
         if let Some(last) = self.errors.last_mut() {

@@ -58,13 +58,13 @@ pub(crate) fn run(args: &ExportArgs) -> Result<()> {
     let (mut outcomes, mut sinks) = (Vec::new(), Vec::new());
     for (started, destination) in started.into_iter().zip(&destinations) {
         let generations = started.request.options.generations;
-        let mut sink = destination.sink(&started.owner, generations, args)?;
+        let sink = destination.sink(&started.owner, generations, args);
+        let mut sink = sink.map_err(|error| started.request.blame(error))?;
         outcomes.push(stage(started, &mut sink)?);
         sinks.push(sink);
     }
     let receipt = receipt::prepare(&outcomes, args)?;
-    let plans: Vec<_> = outcomes.iter().map(|outcome| &outcome.plan).collect();
-    let done = sink::finish(sinks, &plans)?;
+    let done = sink::finish(sinks, &outcomes)?;
     for (outcome, done) in outcomes.iter_mut().zip(done) {
         outcome.done = done;
     }
@@ -123,7 +123,8 @@ fn stage(started: Started, sink: &mut Sink<'_>) -> Result<Outcome> {
         match output? {
             Output::File(file) => {
                 let file = accept(file, started.profile, &mut plan, &whose)?;
-                sink.take(&file)?;
+                let taken = sink.take(&file);
+                taken.map_err(|error| started.request.blame(error))?;
                 progress.step();
             }
             Output::Diagnostic(diagnostic) => diagnostics.push(diagnostic),

@@ -13,6 +13,21 @@ pub(crate) struct Request {
     pub(crate) format: String,
     pub(crate) location: Location,
     pub(crate) options: Options,
+    /// Whether the project file says so, and the command line does not.
+    is_listed: bool,
+}
+
+impl Request {
+    /// Says of what went wrong in the directory which one it is, unless the command
+    /// line names it.
+    pub(crate) fn blame(&self, error: impl Into<Failure>) -> Failure {
+        match &self.location {
+            Location::Directory(path) if self.is_listed => {
+                error.into().within(&path.display().to_string())
+            }
+            _ => error.into(),
+        }
+    }
 }
 
 /// Where the files go.
@@ -50,6 +65,7 @@ pub(crate) fn from(args: &ExportArgs) -> Result<Vec<Request>> {
             format: format.clone(),
             location: Location::new(location.clone()),
             options: args.options().or(&project.defaults),
+            is_listed: false,
         }]),
         (Some(name), None) => match project.exports.iter().find(|(listed, _)| listed == name) {
             Some((_, entry)) => Ok(vec![listed(entry, args, &project)]),
@@ -96,6 +112,7 @@ fn listed(entry: &Entry, args: &ExportArgs, project: &Project) -> Request {
         format: entry.format.clone(),
         location: Location::new(entry.location.clone()),
         options,
+        is_listed: true,
     }
 }
 

@@ -5,13 +5,13 @@ use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 use portcullis_output::{
-    Backup, Change, Digest, File, Generation, Odd, OutputDir, OutputError, Owner, Plan, Prepared,
+    Backup, Change, Digest, File, Generation, Odd, OutputDir, Owner, Plan, Prepared,
     PreparedGeneration, Published, Stage, Stale, ambient_authority,
 };
 
-use super::Started;
 use super::difference::Differences;
 use super::request::{Location, Request};
+use super::{Outcome, Started};
 use crate::args::ExportArgs;
 use crate::exit::{Failure, OUTPUT, Result, USAGE};
 use crate::recovery;
@@ -73,7 +73,8 @@ impl Destination {
             }
             match shared {
                 Some(other) => *dir = other,
-                None => recovery::lock(dir, &started.request.location)?,
+                None => recovery::lock(dir, &started.request.location)
+                    .map_err(|error| started.request.blame(error))?,
             }
         }
         Ok(())
@@ -194,34 +195,34 @@ impl Sink<'_> {
 /// Does what was decided for all exports, and tells what became of the files of
 /// each. Those into one directory are published at once, and nothing is before
 /// all are known to stand.
-pub(crate) fn finish(sinks: Vec<Sink<'_>>, plans: &[&Plan]) -> Result<Vec<Done>> {
-    let mut all: Vec<_> = plans.iter().map(|_| Done::default()).collect();
+pub(crate) fn finish(sinks: Vec<Sink<'_>>, outcomes: &[Outcome]) -> Result<Vec<Done>> {
+    let mut all: Vec<_> = outcomes.iter().map(|_| Done::default()).collect();
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut ready = Ready::default();
-    for (number, (sink, plan)) in sinks.into_iter().zip(plans).enumerate() {
+    for (number, (sink, outcome)) in sinks.into_iter().zip(outcomes).enumerate() {
+        let (plan, request) = (&outcome.plan, &outcome.request);
         match sink {
             Sink::Write { dir, stage } => Group::add(&mut groups, dir, number, *stage, plan),
             Sink::Generation(generation) => {
-                let prepared = ready.accept(generation.prepare(plan));
+                let prepared = ready.accept(request, generation.prepare(plan));
                 ready.generations.extend(prepared.map(|it| (number, it)));
             }
             Sink::Compare(comparison) => {
-                let compared = ready.accept(comparison.finish(plan));
+                let compared = ready.accept(request, comparison.finish(plan));
                 all[number] = compared.unwrap_or_default();
             }
             Sink::Print(files) => {
-                all[number] = Done {
-                    printed: Some(files),
-                    ..all_new(plan)
-                }
+                all[number] = all_new(plan);
+                all[number].printed = Some(files);
             }
         }
     }
     for group in groups {
-        let prepared = ready.accept(group.dir.prepare(group.staged));
+        let request = &outcomes[group.numbers[0]].request;
+        let prepared = ready.accept(request, group.dir.prepare(group.staged));
         ready.groups.extend(prepared.map(|it| (group.numbers, it)));
     }
-    for (number, done) in ready.publish()? {
+    for (number, done) in ready.publish(outcomes)? {
         all[number] = done;
     }
     Ok(all)
@@ -237,10 +238,14 @@ struct Ready<'dir> {
 
 impl Ready<'_> {
     /// Gives what was prepared, or notes why it was not.
-    fn accept<T>(&mut self, prepared: std::result::Result<T, impl Into<Failure>>) -> Option<T> {
+    fn accept<T>(
+        &mut self,
+        request: &Request,
+        prepared: std::result::Result<T, impl Into<Failure>>,
+    ) -> Option<T> {
         let refusal = match prepared {
             Ok(prepared) => return Some(prepared),
-            Err(error) => error.into(),
+            Err(error) => request.blame(error),
         };
         self.refused = Some(match self.refused.take() {
             Some(earlier) => earlier.and(refusal),
@@ -250,13 +255,15 @@ impl Ready<'_> {
     }
 
     /// Publishes all of it, unless any of it was refused.
-    fn publish(self) -> Result<Vec<(usize, Done)>> {
+    fn publish(self, outcomes: &[Outcome]) -> Result<Vec<(usize, Done)>> {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
         let mut done = Vec::new();
+        let blame = |number: usize, error| outcomes[number].request.blame(error);
         for (numbers, ready) in self.groups {
-            let published = ready.publish().map_err(|error| after(&done, error))?;
+            let published = ready.publish();
+            let published = published.map_err(|error| after(&done, blame(numbers[0], error)))?;
             done.extend(
                 numbers
                     .into_iter()
@@ -264,7 +271,8 @@ impl Ready<'_> {
             );
         }
         for (number, ready) in self.generations {
-            let published = ready.publish().map_err(|error| after(&done, error))?;
+            let published = ready.publish();
+            let published = published.map_err(|error| after(&done, blame(number, error)))?;
             done.push((number, published.into()));
         }
         Ok(done)
@@ -272,8 +280,7 @@ impl Ready<'_> {
 }
 
 /// Adds to what failed how many exports were published before it.
-fn after(done: &[(usize, Done)], error: OutputError) -> Failure {
-    let failure = Failure::from(error);
+fn after(done: &[(usize, Done)], failure: Failure) -> Failure {
     if done.is_empty() {
         return failure;
     }
