@@ -34,6 +34,9 @@ PANIC = "panicked at"
 WRITING = ("write", "writev")
 STREAM = re.compile(r"[12](<|,)")
 
+# How an error is told; that of an export which the project file lists names LOCATION.
+TOLD = re.compile(r'(error: |"message": ")(in `loc`: )?failed to ')
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -127,8 +130,7 @@ def said(fault, done):
         return
     if done.code != OUTPUT:
         yield f"G7: exit code {done.code}, not {OUTPUT}: {done.stderr.strip()[:300]}"
-    words = ("error: failed to ", '"message": "failed to ')
-    if not any(word in done.stderr for word in words) or "`" not in done.stderr:
+    if not TOLD.search(done.stderr) or "`" not in done.stderr:
         yield f"G7: the error names no place: {done.stderr.strip()[:300]}"
 
 
