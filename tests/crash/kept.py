@@ -18,22 +18,42 @@ class Missing(Exception):
 
 
 def keep(options, by_part):
-    """Keeps the outcomes of parts that were tried wholly."""
+    """Keeps the outcomes of parts that were tried wholly. Of scenarios that were tried
+    alone they take the place of those that the same binary had before, if it had any."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for part, outcomes in by_part.items():
         rows = [dataclasses.asdict(outcome) for outcome in outcomes]
+        if options.only:
+            again = {identity(row): row for row in rows}
+            rows = [again.get(identity(row), row) for row in read(options, part)]
         kept = {"binary": digest(options.binary), "outcomes": rows}
-        (FOLDER / f"{part}.json").write_text(json.dumps(kept))
+        if rows:
+            path(part).write_text(json.dumps(kept))
+
+
+def identity(row):
+    """What an outcome is of."""
+    return row["part"], row["scenario"]
 
 
 def all_parts(options):
     """The outcomes of all parts, each tried with the binary that there is now."""
     for part in PARTS:
-        file = FOLDER / f"{part}.json"
-        kept = json.loads(file.read_text()) if file.is_file() else {}
-        if kept.get("binary") != digest(options.binary):
+        rows = read(options, part)
+        if not rows:
             raise Missing(f"{part} was not tried with {options.binary}: run `./justw crash {part}`")
-        yield from (Outcome(**row) for row in kept["outcomes"])
+        yield from (Outcome(**row) for row in rows)
+
+
+def read(options, part):
+    """The outcomes of a part, if it was tried with the binary that there is now."""
+    kept = json.loads(path(part).read_text()) if path(part).is_file() else {}
+    return kept["outcomes"] if kept.get("binary") == digest(options.binary) else []
+
+
+def path(part):
+    """Where they are."""
+    return FOLDER / f"{part}.json"
 
 
 def digest(path):

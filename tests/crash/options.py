@@ -42,7 +42,7 @@ def completed(parser, options):
     options.parts = options.parts or list(PARTS)
     options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
     is_short = "races" in options.parts and options.rounds < ROUNDS
-    options.is_whole = not (options.quick or options.only or is_short)
+    options.is_whole = not (options.quick or is_short)
     options.probe = options.probe or probe()
     if options.seed is None:
         options.seed = random.randrange(2**32)
