@@ -113,6 +113,15 @@ fn a_second_export_that_cannot_be_made_keeps_the_first_from_being_written() {
         .fails_with(6)
         .stderr_contains("in `b`: failed to publish `shop-web-1.service`")
         .writes_nothing();
+    fs::create_dir_all(app.dir().join("a/.portcullis")).unwrap();
+    let open = fs::Permissions::from_mode(0o777);
+    fs::set_permissions(app.dir().join("a/.portcullis"), open).unwrap();
+    for how in [&["export"][..], &["export", "--dry-run"]] {
+        app.run(how)
+            .fails_with(6)
+            .stderr_contains("in `a`: failed to use directory `.portcullis`")
+            .writes_nothing();
+    }
 }
 
 #[test]

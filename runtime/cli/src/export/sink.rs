@@ -41,7 +41,8 @@ impl Destination {
                     other => Some(other?),
                 };
                 if let Some(dir) = &dir {
-                    recovery::warn_of_pending(dir, &request.location)?;
+                    recovery::warn_of_pending(dir, &request.location)
+                        .map_err(|error| request.blame(error))?;
                 }
                 Ok(Self::Compare {
                     dir,
